@@ -1,0 +1,168 @@
+"""The catalogue of queries: what each file says of itself, which relations it reads, in which order they run.
+
+It reads `queries/` and runs nothing. A file's name is the name of the relation it defines; its header (the
+comment lines at its head) is its contract: purpose, `Grain:`, and for suspicions `Innocent reason:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+SEEDS = "seeds"
+PAGES = "pages"
+LAYERS = ("checks", "extracts", "geo", "signals", "links", "findings", PAGES)
+_FIELD = re.compile(r"^(Grain|Innocent reason|Key|Source|Off without):\s*(.*)$")
+
+
+class CatalogueError(ValueError):
+    """A query file that breaks a habit of the house: no header, a cycle, two files of one name."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query file. `parents` are the catalogue's relations it reads, sorted; `parameters` its $names."""
+
+    name: str
+    layer: str
+    path: Path
+    sql: str
+    purpose: str
+    fields: dict[str, str]
+    reads: frozenset[str]
+    parameters: tuple[str, ...]
+
+    @property
+    def grain(self) -> str:
+        return self.fields.get("Grain", "")
+
+    @property
+    def innocent_reason(self) -> str:
+        return self.fields.get("Innocent reason", "")
+
+    @property
+    def grain_columns(self) -> list[str]:
+        """Columns named after 'one row per', e.g. ['shop_id', 'brand']; empty where the grain is one row."""
+        after = re.split(r"one row per", self.grain, maxsplit=1)
+        if len(after) < 2:
+            return []
+        words = re.split(r"\s*(?:,|×| and )\s*", after[1].split("(")[0].strip().rstrip("."))
+        return [word.strip() for word in words if re.fullmatch(r"[a-z_][a-z0-9_]*", word.strip())]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every query below one folder, by name, and the seeds beside them."""
+
+    queries: dict[str, Query]
+    seeds: dict[str, Path] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path = QUERIES) -> Catalogue:
+        """Read every `*.sql` and every seed below `folder`. Raises CatalogueError, naming the file."""
+        queries: dict[str, Query] = {}
+        for path in sorted(folder.rglob("*.sql")):
+            query = _read(path, folder)
+            if query.name in queries:
+                raise CatalogueError(f"{path}: a relation named {query.name} stands already in {folder}")
+            queries[query.name] = query
+        seeds = {path.stem: path for path in sorted((folder / SEEDS).glob("*.csv"))}
+        return cls(queries=queries, seeds=seeds)
+
+    def parents(self, name: str) -> list[str]:
+        """Relations of this catalogue (queries and seeds) that `name` reads, sorted."""
+        return sorted(self.queries[name].reads & (self.queries.keys() | self.seeds.keys()))
+
+    def in_order(self, names: Iterable[str] | None = None) -> list[Query]:
+        """Queries in an order in which each comes after its parents; ties by name. Pages' queries stay out."""
+        wanted = self.queries.keys() if names is None else self._with_ancestors(names)
+        graph = {
+            name: [parent for parent in self.parents(name) if parent in self.queries]
+            for name in sorted(wanted)
+            if self.queries[name].layer != PAGES
+        }
+        sorter = TopologicalSorter(graph)
+        try:
+            sorter.prepare()
+        except CycleError as cycle:
+            raise CatalogueError(f"queries read each other in a circle: {cycle.args[1]}") from cycle
+        order: list[Query] = []
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready())
+            order.extend(self.queries[name] for name in ready)
+            sorter.done(*ready)
+        return order
+
+    def page(self, name: str) -> Query:
+        """One of the pages' queries, e.g. `overview__queue`. Raises KeyError."""
+        return self.queries[name]
+
+    def _with_ancestors(self, names: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name in self.queries and name not in found:
+                found.add(name)
+                waiting.extend(self.parents(name))
+        return found
+
+
+def _read(path: Path, folder: Path) -> Query:
+    sql = path.read_text(encoding="utf-8")
+    header = []
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        header.append(line[2:].strip())
+    if not header:
+        raise CatalogueError(f"{path}: the header is missing: purpose and grain stand in its first lines")
+    purpose, fields = _fields(header)
+    try:
+        tree = sqlglot.parse_one(sql, read="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise CatalogueError(f"{path}: {error}") from error
+    ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
+    tables = {table.name for table in tree.find_all(exp.Table) if not table.db}
+    # A CTE may carry its parent's name (`WITH orders AS (SELECT … FROM orders)`): it still reads the parent.
+    own = {name for name in ctes if not _reads_itself(tree, name)}
+    return Query(
+        name=path.stem,
+        layer=path.relative_to(folder).parts[0],
+        path=path,
+        sql=sql,
+        purpose=purpose,
+        fields=fields,
+        reads=frozenset(tables - own - {path.stem}),
+        parameters=tuple(sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})),
+    )
+
+
+def _reads_itself(tree: exp.Expression, name: str) -> bool:
+    for cte in tree.find_all(exp.CTE):
+        if cte.alias == name:
+            return any(table.name == name for table in cte.this.find_all(exp.Table))
+    return False
+
+
+def _fields(header: list[str]) -> tuple[str, dict[str, str]]:
+    purpose: list[str] = []
+    fields: dict[str, str] = {}
+    current = ""
+    for line in header:
+        match = _FIELD.match(line)
+        if match:
+            current = match.group(1)
+            fields[current] = match.group(2)
+        elif current:
+            fields[current] += " " + line
+        else:
+            purpose.append(line)
+    return " ".join(purpose), fields

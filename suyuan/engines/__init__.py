@@ -1,0 +1,1 @@
+"""Engines run the catalogue: the same promise, kept on DuckDB here."""

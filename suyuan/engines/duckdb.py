@@ -1,0 +1,124 @@
+"""DuckDB: runs the catalogue's queries into one database file, and reads that file for the pages.
+
+Identifiers come from the catalogue or the contract alone (file names and declared columns), never from data.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from suyuan.catalogue import Query
+
+_NO_EXTENSIONS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+def identifier(name: str) -> str:
+    """A relation's or column's name, quoted. Raises ValueError on anything but a plain lower-case name."""
+    if not name.replace("_", "a").replace(".", "a").isalnum() or name.lower() != name or not name.isascii():
+        raise ValueError(f"not a plain name: {name!r}")
+    return ".".join(f'"{part}"' for part in name.split("."))
+
+
+class Workshop:
+    """A writable database file in which one scan runs. Not shared between threads."""
+
+    def __init__(self, database: Path | str, *, threads: int | None = None, memory_limit: str | None = None):
+        config: dict[str, Any] = dict(_NO_EXTENSIONS)
+        # Spilled data goes beside the database: the disk that the findings need anyway.
+        if str(database) != ":memory:":
+            config["temp_directory"] = f"{database}.tmp"
+        if threads:
+            config["threads"] = threads
+        if memory_limit:
+            config["memory_limit"] = memory_limit
+        self.connection = duckdb.connect(str(database), config=config)
+        self.connection.execute("SET TimeZone = 'UTC'")
+        self.connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+
+    def run(self, query: Query) -> int:
+        """Lay the query's relation down as a table of its name. Returns its number of rows."""
+        name = identifier(query.name)
+        self.connection.execute("CREATE OR REPLACE TABLE " + name + " AS " + query.sql)
+        return self.count(query.name)
+
+    def load_seed(self, name: str, path: Path) -> int:
+        """Lay a seed CSV down as a table: every column text but those whose name says a number."""
+        self.connection.read_csv(str(path), all_varchar=True, header=True, encoding="utf-8").create_view(
+            "seed_as_written", replace=True
+        )
+        columns = [column[0] for column in self.connection.execute("DESCRIBE seed_as_written").fetchall()]
+        numbers = {"latitude", "longitude", "weight", "value", "share"}
+        typed = [
+            "CAST(" + identifier(column) + " AS DOUBLE) AS " + identifier(column)
+            if column in numbers
+            else identifier(column)
+            for column in columns
+        ]
+        select = "SELECT " + ", ".join(typed) + " FROM seed_as_written"
+        self.connection.execute("CREATE OR REPLACE TABLE " + identifier(name) + " AS " + select)
+        self.connection.execute("DROP VIEW seed_as_written")
+        return self.count(name)
+
+    def count(self, name: str) -> int:
+        [(rows,)] = self.connection.execute("SELECT count(*) FROM " + identifier(name)).fetchall()
+        return int(rows)
+
+    def columns(self, name: str) -> list[tuple[str, str]]:
+        """(name, type) of each column of a relation, in order."""
+        rows = self.connection.execute("DESCRIBE " + identifier(name)).fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def export(self, name: str, path: Path) -> None:
+        """Write a relation to one Parquet file, in its own order."""
+        self.connection.table(name).write_parquet(str(path), compression="zstd")
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class Reader:
+    """A finished database file, read-only and locked down, for many threads at once.
+
+    One connection a process, one cursor a call: a connection object shared by threads gives wrong answers.
+    """
+
+    def __init__(self, database: Path):
+        self.database = database
+        self._connection = duckdb.connect(str(database), read_only=True, config=dict(_NO_EXTENSIONS))
+        self._connection.execute("SET TimeZone = 'UTC'")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def frame(self, query: Query, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Run one query with its own parameters bound. Raises KeyError where one of them is missing."""
+        bound = {name: (parameters or {})[name] for name in query.parameters}
+        with self.cursor() as cursor:
+            # Through Arrow: several times faster than DuckDB's own conversion to pandas.
+            return cursor.execute(query.sql, bound).to_arrow_table().to_pandas()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
