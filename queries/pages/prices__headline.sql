@@ -1,0 +1,30 @@
+-- The answer in figures: how many suspect shops sell below half of the reference, over all listings that could be judged.
+-- Grain: one row
+WITH listing_prices AS (
+    SELECT * FROM listing_prices
+),
+
+kept AS (
+    SELECT *
+    FROM listing_prices
+    WHERE
+        (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
+        AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
+        AND price_ratio BETWEEN $ratio_low AND $ratio_high
+        AND (suspect OR NOT $suspects_only)
+        AND (len(CAST($lanes AS VARCHAR[])) = 0 OR list_contains(CAST($lanes AS VARCHAR[]), lane))
+        AND (
+            len(CAST($listing_ids AS VARCHAR[])) = 0
+            OR list_contains(CAST($listing_ids AS VARCHAR[]), listing_id)
+        )
+)
+
+SELECT
+    count(*) AS listings,
+    count(DISTINCT shop_id) AS shops,
+    count(*) FILTER (WHERE suspect AND price_ratio < 0.5) AS cheap_listings,
+    count(DISTINCT shop_id) FILTER (WHERE suspect AND price_ratio < 0.5) AS cheap_shops,
+    count(*) FILTER (WHERE NOT suspect AND price_ratio < 0.5) AS cheap_others,
+    CAST(coalesce(sum(units) FILTER (WHERE suspect AND price_ratio < 0.5), 0) AS BIGINT) AS cheap_units,
+    count(*) FILTER (WHERE price_basis = 'peers') AS by_peers
+FROM kept

@@ -1,0 +1,34 @@
+-- The lanes of the price chart: products and whole categories, those with most listings of suspect shops first.
+-- Grain: one row per lane
+WITH listing_prices AS (
+    SELECT * FROM listing_prices
+),
+
+kept AS (
+    SELECT *
+    FROM listing_prices
+    WHERE
+        (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
+        AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
+        AND price_ratio BETWEEN $ratio_low AND $ratio_high
+        AND (suspect OR NOT $suspects_only)
+)
+
+SELECT
+    lane,
+    min(brand) AS brand,
+    min(category) AS category,
+    min(product) FILTER (WHERE is_by_product) AS product,
+    min(currency) AS currency,
+    min(price_basis) AS price_basis,
+    min(reference_price) AS reference_low,
+    max(reference_price) AS reference_high,
+    min(span_low) AS span_low,
+    max(span_high) AS span_high,
+    count(*) AS listings,
+    count(*) FILTER (WHERE suspect) AS suspect_listings,
+    count(*) OVER () AS lanes
+FROM kept
+GROUP BY lane
+ORDER BY suspect_listings DESC, listings DESC, lane
+LIMIT $most
