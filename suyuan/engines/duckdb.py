@@ -30,6 +30,20 @@ def identifier(name: str) -> str:
     return ".".join(f'"{part}"' for part in name.split("."))
 
 
+def whole_relation(name: str) -> Query:
+    """The first `$most` rows of one relation of the catalogue, every column, in its own order."""
+    return Query(
+        name=name,
+        layer="",
+        path=Path(),
+        sql="SELECT * FROM " + identifier(name) + " LIMIT $most",
+        purpose="",
+        fields={},
+        reads=frozenset({name}),
+        parameters=("most",),
+    )
+
+
 class Workshop:
     """A writable database file in which one scan runs. Not shared between threads."""
 
