@@ -1,0 +1,54 @@
+# make run | make test | make check — each installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := sample_data/extracts
+FINDINGS := var/findings
+
+.PHONY: run test check format scan messages lock bench clean
+
+run: $(VENV)/app.stamp scan messages
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port 8501
+
+scan: $(FINDINGS)/scan.parquet
+
+# The sample's findings, made anew when they are absent or older than its extracts or the queries.
+$(FINDINGS)/scan.parquet: $(VENV)/app.stamp $(wildcard $(SAMPLE)/*.parquet) $(shell find queries suyuan -name '*.sql' -o -name '*.csv' -o -name '*.py')
+	$(BIN)/python -m suyuan scan --extracts $(SAMPLE) --findings $(FINDINGS)
+
+test: $(VENV)/dev.stamp messages
+	sh tests/browser/install.sh
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Pin every transitive version anew after a change of requirements.in or requirements-dev.in.
+lock: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
+
+messages: $(VENV)/app.stamp
+	$(BIN)/pybabel compile --directory locales --domain suyuan
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Suyuan needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app.stamp: requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

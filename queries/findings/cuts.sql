@@ -1,0 +1,25 @@
+-- Every number that decides something in the score, with its reason.
+-- Grain: one row per name
+SELECT name, CAST(value AS DOUBLE) AS value, reason
+FROM (
+    VALUES
+    ('prior_log_odds', ln(0.02 / 0.98), 'One shop in fifty is taken to sell counterfeits before anything is known of it.'),
+    ('suspect_log_odds', ln(0.9 / 0.1), 'All evidence together must outweigh the prior nine to one.'),
+    ('kind_speaks', ln(2), 'A kind of evidence counts as speaking when it is twice as usual among sellers of fakes.'),
+    ('kinds_needed', 2, 'No single kind of evidence convicts.'),
+    ('same_kind_share', 0.5, 'A second signal from the same source of record adds half: the two are not independent.'),
+    ('prior_shops_innocent', 200, 'Reasoned shares of innocents weigh as much as 200 shops seen.'),
+    ('prior_shops_guilty', 40, 'Reasoned shares of guilty shops weigh as much as 40 shops seen.'),
+    ('weight_most', 4.5, 'One observation is held to at most 90 to 1: records can be wrong.'),
+    ('weight_least', -2.5, 'Looking ordinary is weaker evidence than looking odd: whoever hides, looks ordinary.'),
+    ('reseller_if_supplier_guilty', 0.8, 'Most who stock up again and again at a seller of fakes sell fakes.'),
+    ('reseller_if_supplier_innocent', 0.02, 'Who stocks up at an honest wholesaler is a shop like any other.'),
+    ('supplier_if_reseller_guilty', 0.6, 'Sellers of fakes also buy ordinary goods, packaging and gifts.'),
+    ('supplier_if_reseller_innocent', 0.02, 'Where an honest shop buys is a shop like any other.'),
+    ('counterfeit_verdict', ln(0.8 / 0.01), 'An appraiser finds fakes at four in five sellers of fakes, and errs one time in a hundred.'),
+    ('genuine_verdict', ln(0.25 / 0.99), 'Sellers of fakes mix genuine goods in: one test buy in four comes out genuine.'),
+    ('further_verdict', 0.5, 'A further verdict on one shop adds half: items of one shop are alike.'),
+    ('authorised_most', ln(0.02 / 0.4), 'Brands audit whom they authorise; it lowers suspicion, never to nothing.'),
+    ('authorised_some', ln(0.5 / 0.9), 'Authorised for a part of its brands only.')
+) AS cut (name, value, reason)
+ORDER BY name

@@ -1,0 +1,39 @@
+-- The case for and against each shop: every signal that is on for it, its figure, what is usual among ordinary shops,
+-- its weight and the innocent reading. The weights and the prior add up to the shop's log-odds.
+-- Grain: one row per shop_id, signal
+WITH bought AS (
+    SELECT
+        dealings.shop_id,
+        'purchases' AS signal,
+        'accounts' AS kind,
+        CASE WHEN weight >= 0 THEN direction ELSE direction || '_ordinary' END AS level,
+        CAST(coalesce(units_supplied, 0) + coalesce(units_bought, 0) AS DOUBLE) AS figure,
+        weight,
+        'honest_supply' AS innocent_reading
+    FROM dealings
+    JOIN signal_status ON signal_status.signal = 'purchases' AND signal_status.is_on
+),
+
+together AS (
+    SELECT shop_id, signal, kind, level, figure, weight, innocent_reading FROM own_evidence
+    UNION ALL
+    SELECT * FROM bought
+),
+
+-- Usual is the middle of the shops whose signal is no evidence against them.
+usual AS (
+    SELECT signal, median(figure) AS figure FROM together WHERE weight <= 0 GROUP BY signal
+)
+
+SELECT
+    together.shop_id,
+    together.signal,
+    together.kind,
+    together.level,
+    together.figure,
+    usual.figure AS usual,
+    round(together.weight, 6) AS weight,
+    together.innocent_reading
+FROM together
+LEFT JOIN usual ON usual.signal = together.signal
+ORDER BY together.shop_id, together.signal

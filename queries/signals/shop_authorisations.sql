@@ -1,0 +1,30 @@
+-- How many of a shop's branded listings are of brands that list the shop as their own authorised seller.
+-- Grain: one row per shop_id
+-- Innocent reason: none is needed; authorisation speaks for the shop, though never to nothing.
+-- Off without: authorised_sellers.
+WITH canonical AS (
+    SELECT alias, min(brand) AS brand FROM brand_lexicon WHERE kind = 'name' GROUP BY alias
+),
+
+authorised AS (
+    SELECT DISTINCT
+        authorised_sellers.shop_id,
+        coalesce(canonical.brand, trim(authorised_sellers.brand)) AS brand
+    FROM authorised_sellers
+    LEFT JOIN canonical ON canonical.alias = lower(trim(authorised_sellers.brand))
+    WHERE coalesce(authorised_sellers.valid_to, TIMESTAMP '2999-12-31 00:00:00')
+        >= coalesce((SELECT max(ordered_at) FROM orders), TIMESTAMP '1970-01-01 00:00:00')
+)
+
+SELECT
+    listings.shop_id,
+    count(*) AS listings,
+    count(authorised.brand) AS authorised
+FROM listings
+JOIN listing_text ON listing_text.listing_id = listings.listing_id
+LEFT JOIN authorised
+    ON authorised.shop_id = listings.shop_id AND authorised.brand = listing_text.goods_brand
+WHERE listing_text.goods_brand IS NOT NULL
+GROUP BY listings.shop_id
+HAVING count(authorised.brand) > 0
+ORDER BY listings.shop_id

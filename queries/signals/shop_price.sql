@@ -1,0 +1,66 @@
+-- How cheap a shop sells: the price, as a share of the reference, below which a quarter of its sales lie, by units
+-- sold (a listing that sold nothing counts as one unit). A quarter, so that a shop that mixes genuine goods in shows.
+-- Grain: one row per shop_id
+-- Innocent reason: outlets, clearance, second-hand, parallel imports; a brand that discounts everywhere.
+-- Off without: listings with a brand, and reference prices or enough other shops that sell the brand.
+WITH price_uses AS (
+    SELECT * FROM price_uses WHERE price_use = 'used'
+),
+
+sold AS (
+    SELECT DISTINCT listing_id FROM price_uses WHERE NOT is_asked
+),
+
+-- Prices that were paid speak; an asked price speaks only where nothing was sold at any.
+counted AS (
+    SELECT
+        price_uses.*,
+        greatest(price_uses.units, 1) AS weight,
+        CASE price_uses.price_basis WHEN 'product' THEN 1 WHEN 'category_span' THEN 2 ELSE 3 END AS basis_rank
+    FROM price_uses
+    LEFT JOIN sold ON sold.listing_id = price_uses.listing_id
+    WHERE NOT price_uses.is_asked OR sold.listing_id IS NULL
+),
+
+-- The best measure that a fifth of the sales have is the shop's measure.
+bases AS (
+    SELECT shop_id, basis_rank, sum(weight) AS weight FROM counted GROUP BY shop_id, basis_rank
+),
+
+chosen AS (
+    SELECT shop_id, min(basis_rank) AS basis_rank
+    FROM (SELECT *, sum(weight) OVER (PARTITION BY shop_id) AS whole FROM bases)
+    WHERE weight >= 0.2 * whole
+    GROUP BY shop_id
+),
+
+ranked AS (
+    SELECT
+        counted.*,
+        sum(counted.weight) OVER (
+            PARTITION BY counted.shop_id
+            ORDER BY
+                CASE WHEN counted.basis_rank = 3 THEN -coalesce(counted.spreads_below, 0) ELSE 0 END,
+                counted.price_ratio, counted.listing_id, counted.is_asked, counted.currency,
+                counted.unit_price, counted.priced_at
+            ROWS UNBOUNDED PRECEDING
+        ) AS reached,
+        sum(counted.weight) OVER (PARTITION BY counted.shop_id) AS whole
+    FROM counted
+    JOIN chosen ON chosen.shop_id = counted.shop_id AND chosen.basis_rank = counted.basis_rank
+)
+
+SELECT
+    shop_id,
+    CASE min(basis_rank) WHEN 1 THEN 'product' WHEN 2 THEN 'category_span' ELSE 'peers' END AS price_basis,
+    min(price_ratio) FILTER (WHERE reached >= 0.25 * whole) AS price_ratio,
+    max(spreads_below) FILTER (WHERE reached >= 0.25 * whole) AS spreads_below,
+    count(DISTINCT listing_id) AS listings,
+    CAST(sum(weight) AS BIGINT) AS units,
+    -- Of what was sold in the cheapest quarter, the share whose listing says why it is cheap.
+    CAST(sum(weight) FILTER (WHERE reached - weight < 0.25 * whole AND price_explained IS NOT NULL) AS DOUBLE)
+    / CAST(sum(weight) FILTER (WHERE reached - weight < 0.25 * whole) AS DOUBLE) AS explained_share,
+    min(price_explained) FILTER (WHERE reached - weight < 0.25 * whole) AS price_explained
+FROM ranked
+GROUP BY shop_id
+ORDER BY shop_id

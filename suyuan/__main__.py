@@ -1,0 +1,121 @@
+"""The command line: `python -m suyuan scan | import | sample | evaluate`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from suyuan.intake import InputError
+
+app = typer.Typer(
+    help="Suyuan (溯源): from a suspicious price to the shop, the ring and the source.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def _stop(message: str, code: int = 2) -> NoReturn:
+    errors.print(" ".join(str(message).split()))
+    raise typer.Exit(code)
+
+
+@app.command()
+def scan(
+    extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
+    findings: Annotated[Path, typer.Option(help="Folder the findings are put in.")],
+    also: Annotated[list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")] = None,
+    engine: Annotated[str, typer.Option(help="What runs the queries.")] = "duckdb",
+    threads: Annotated[int | None, typer.Option(min=1, help="Processors to use; all of them by default.")] = None,
+    memory: Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")] = None,
+) -> None:
+    """Scan the extracts and put the findings in force."""
+    from suyuan import scan as scanning
+
+    if engine != "duckdb":
+        _stop(f"--engine {engine}: this version runs on duckdb")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("intake")
+
+        def show(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name)
+            if not bar.console.is_terminal:
+                print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)
+
+        try:
+            outcome = scanning.run(
+                extracts, findings, also=also or (), threads=threads, memory_limit=memory, progress=show
+            )
+        except InputError as error:
+            bar.stop()
+            _stop(str(error))
+        except scanning.ScanBusyError as error:
+            bar.stop()
+            _stop(f"{error}; wait for it to end", 1)
+        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            bar.stop()
+            _stop(f"the scan stopped, the findings before it stay in force: {error}", 1)
+    off = "; ".join(outcome.signals_off) or "none"
+    print(
+        f"scan {outcome.scan_id}: {outcome.shops:,} shops, {outcome.suspects:,} suspect, "
+        f"{outcome.rejected:,} rows kept out, signals off: {off}"
+    )
+
+
+@app.command("import")
+def import_(
+    mapping: Annotated[Path, typer.Option(help="YAML file that maps columns and units.")],
+    source: Annotated[Path, typer.Option("--from", help="CSV, XLSX or Parquet file, or a folder of them.")],
+    extracts: Annotated[Path, typer.Option(help="Folder the extracts are put in.")],
+) -> None:
+    """Bring files with other column names and units into the contract's shape."""
+    from suyuan.mapping import run_import
+
+    try:
+        print(run_import(mapping, source, extracts))
+    except InputError as error:
+        _stop(str(error))
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Folder that gets extracts/ and truth/.")],
+    orders: Annotated[int, typer.Option(min=1_000, help="Order lines to invent.")] = 200_000,
+    seed: Annotated[int, typer.Option(help="Same seed, same marketplace.")] = 1,
+    profile: Annotated[str, typer.Option(help="Which mix of shops.")] = "casebook",
+) -> None:
+    """Invent a marketplace, with the truth beside it."""
+    from suyuan.sample import generate
+
+    try:
+        generate(orders, seed, out, profile=profile)
+    except (ValueError, OSError) as error:
+        _stop(str(error))
+
+
+@app.command()
+def evaluate(
+    findings: Annotated[Path, typer.Option(help="Folder with the findings.")],
+    truth: Annotated[Path, typer.Option(help="Folder with the truth.")],
+) -> None:
+    """Hold findings against the truth of an invented marketplace."""
+    from suyuan.evaluate import report
+
+    try:
+        print(report(findings, truth))
+    except (FileNotFoundError, ValueError) as error:
+        _stop(str(error))
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m suyuan")

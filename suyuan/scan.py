@@ -1,0 +1,223 @@
+"""A scan: extracts in, the catalogue's queries in order, findings out: written whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from suyuan import __version__, intake
+from suyuan.catalogue import Catalogue
+from suyuan.contract import FINDINGS
+from suyuan.engines.duckdb import Workshop
+
+PAGES_DATABASE = "pages.duckdb"
+BEFORE = "before.parquet"
+Progress = Callable[[int, int, str], None]
+
+_BEFORE_COLUMNS = (
+    "scan_id VARCHAR, finished_at TIMESTAMP, shop_id VARCHAR, rank BIGINT, score DOUBLE, suspect BOOLEAN"
+)
+
+
+class ScanBusyError(RuntimeError):
+    """Another scan is writing the same findings."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a finished scan has to say of itself."""
+
+    scan_id: str
+    shops: int
+    suspects: int
+    rejected: int
+    signals_off: list[str]
+
+
+def run(
+    extracts: Path,
+    findings: Path,
+    *,
+    also: Sequence[Path] = (),
+    threads: int | None = None,
+    memory_limit: str | None = None,
+    progress: Progress = lambda done, total, name: None,
+) -> Outcome:
+    """Scan the extracts in `extracts` (and `also`) and put the findings in force in `findings`.
+
+    Raises intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there;
+    in both cases, and on any other error, the findings that were there stay in force.
+    """
+    started_at = datetime.now(UTC)
+    findings = findings.resolve()
+    with _alone(findings), _staging(findings) as staging:
+        progress(0, 1, "intake")
+        delivery = intake.open_delivery(extracts, also)
+        catalogue = Catalogue.load()
+        scan_id = _scan_id(delivery.sha256, catalogue)
+        workshop = Workshop(staging / PAGES_DATABASE, threads=threads, memory_limit=memory_limit)
+        try:
+            _remember_before(workshop, findings, scan_id)
+            delivery.lay_raw(workshop)
+            _run_catalogue(workshop, catalogue, delivery, progress)
+            _describe_scan(workshop, scan_id, delivery, started_at)
+            outcome = _outcome(workshop, scan_id)
+            _export(workshop, staging)
+        finally:
+            workshop.close()
+        _put_in_force(staging, findings)
+    return outcome
+
+
+def _run_catalogue(
+    workshop: Workshop, catalogue: Catalogue, delivery: intake.Delivery, progress: Progress
+) -> None:
+    for name, path in catalogue.seeds.items():
+        workshop.load_seed(name, path)
+    order = catalogue.in_order()
+    runs = []
+    # The checks and the extracts come first, so that what was kept out is known before anything is concluded.
+    early = [query for query in order if query.layer in ("checks", "extracts")]
+    late = [query for query in order if query.layer not in ("checks", "extracts")]
+    for place, query in enumerate(early + late, start=1):
+        if query is (late[0] if late else None):
+            intake.collect_rejected(workshop, delivery)
+        progress(place, len(order), query.name)
+        before = datetime.now(UTC)
+        rows = workshop.run(query)
+        runs.append((query.name, query.layer, rows, (datetime.now(UTC) - before).total_seconds()))
+    workshop.connection.execute(
+        "CREATE OR REPLACE TABLE query_runs (name VARCHAR, layer VARCHAR, rows BIGINT, seconds DOUBLE)"
+    )
+    workshop.connection.executemany("INSERT INTO query_runs VALUES (?, ?, ?, ?)", runs)
+
+
+def _scan_id(extracts_sha256: str, catalogue: Catalogue) -> str:
+    """Same input, same version, same queries: same id."""
+    digest = hashlib.sha256(f"{__version__}\n{extracts_sha256}\n".encode())
+    for name in sorted(catalogue.queries):
+        if catalogue.queries[name].layer != "pages":
+            digest.update(catalogue.queries[name].sql.encode())
+    for name in sorted(catalogue.seeds):
+        digest.update(catalogue.seeds[name].read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _remember_before(workshop: Workshop, findings: Path, scan_id: str) -> None:
+    """Lay raw.before: the ranks of the scan in force until now; of the one before it where this is a repeat."""
+    connection = workshop.connection
+    connection.execute("CREATE TABLE raw.before (" + _BEFORE_COLUMNS + ")")
+    if not (findings / "scan.parquet").is_file():
+        return
+    scan = connection.read_parquet(str(findings / "scan.parquet"))
+    [(old_id, finished_at)] = scan.project("scan_id, finished_at").fetchall()
+    if old_id == scan_id:
+        if (findings / BEFORE).is_file():
+            connection.read_parquet(str(findings / BEFORE)).insert_into("raw.before")
+        return
+    scores = connection.read_parquet(str(findings / "shop_scores.parquet"))
+    scores.create_view("scores_before", replace=True)
+    connection.execute(
+        "INSERT INTO raw.before SELECT $scan_id, $finished_at, shop_id, rank, score, suspect FROM scores_before",
+        {"scan_id": old_id, "finished_at": finished_at},
+    )
+    connection.execute("DROP VIEW scores_before")
+
+
+def _describe_scan(
+    workshop: Workshop, scan_id: str, delivery: intake.Delivery, started_at: datetime
+) -> None:
+    off = workshop.connection.execute(
+        "SELECT signal || ': ' || off_reason FROM signal_status WHERE NOT is_on ORDER BY signal"
+    ).fetchall()
+    workshop.connection.execute(
+        "CREATE OR REPLACE TABLE scan AS SELECT $scan_id::VARCHAR AS scan_id, $started_at::TIMESTAMP AS started_at, "
+        "$finished_at::TIMESTAMP AS finished_at, 'duckdb' AS engine, $sha256::VARCHAR AS extracts_sha256, "
+        "$version::VARCHAR AS version, $off::VARCHAR[] AS signals_off, $assumed::VARCHAR[] AS assumed",
+        {
+            "scan_id": scan_id,
+            "started_at": started_at.replace(tzinfo=None),
+            "finished_at": datetime.now(UTC).replace(tzinfo=None),
+            "sha256": delivery.sha256,
+            "version": __version__,
+            "off": [row[0] for row in off],
+            "assumed": list(delivery.assumed),
+        },
+    )
+
+
+def _outcome(workshop: Workshop, scan_id: str) -> Outcome:
+    [(shops, suspects)] = workshop.connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE suspect) FROM shop_scores"
+    ).fetchall()
+    [(off,)] = workshop.connection.execute("SELECT signals_off FROM scan").fetchall()
+    return Outcome(scan_id, int(shops), int(suspects), workshop.count("rejected_rows"), list(off))
+
+
+def _export(workshop: Workshop, staging: Path) -> None:
+    for name in FINDINGS:
+        workshop.export(name, staging / f"{name}.parquet")
+    workshop.export("raw.before", staging / BEFORE)
+
+
+@contextmanager
+def _alone(findings: Path) -> Iterator[None]:
+    """Hold the lock of one findings folder; the system lets go of it when the process dies."""
+    findings.parent.mkdir(parents=True, exist_ok=True)
+    with (findings.parent / f".{findings.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ScanBusyError(f"another scan is writing {findings}") from error
+        yield
+
+
+@contextmanager
+def _staging(findings: Path) -> Iterator[Path]:
+    """A folder beside the findings in which the new ones grow; gone afterwards, and so are a dead scan's."""
+    for left in findings.parent.glob(f".{findings.name}.scanning-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    staging = findings.parent / f".{findings.name}.scanning-{os.getpid()}"
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put_in_force(staging: Path, findings: Path) -> None:
+    """Exchange the new findings for the old in one step; the old ones go with the staging folder."""
+    for path in staging.iterdir():
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    if not findings.exists():
+        os.rename(staging, findings)
+        return
+    if not _exchange(staging, findings):
+        old = findings.with_name(f".{findings.name}.scanning-old-{os.getpid()}")
+        os.rename(findings, old)
+        try:
+            os.rename(staging, findings)
+        except OSError:
+            os.rename(old, findings)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders atomically (Linux renameat2). False where the system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    at_cwd, exchange = -100, 2
+    return renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0
