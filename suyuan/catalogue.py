@@ -148,7 +148,7 @@ def _read(path: Path, folder: Path) -> Query:
 def _reads_itself(tree: exp.Expression, name: str) -> bool:
     for cte in tree.find_all(exp.CTE):
         if cte.alias == name:
-            return any(table.name == name for table in cte.this.find_all(exp.Table))
+            return any(table.name == name and not table.db for table in cte.this.find_all(exp.Table))
     return False
 
 
