@@ -1,0 +1,113 @@
+-- Every listing: what is sold, at what price, in which words and pictures.
+CREATE TABLE shop_line AS
+-- Up to three brand lines a shop; a ring's shops keep to the ring's goods.
+WITH wanted AS (
+    SELECT shop_no, kind, ring_no, main_line_no, side_line_no, unnest([0, 1, 2]) AS line_in_shop FROM shop
+)
+SELECT
+    w.shop_no, w.line_in_shop,
+    CASE
+        WHEN w.kind = 'like_named' THEN like_named_slot.line_no
+        WHEN w.ring_no IS NOT NULL AND w.line_in_shop = 0 THEN w.main_line_no
+        WHEN w.ring_no IS NOT NULL AND w.line_in_shop = 1 THEN w.side_line_no
+        ELSE line_slot.line_no END AS line_no,
+FROM wanted AS w, settings AS s
+JOIN line_slot ON line_slot.slot = pick(s.seed, w.shop_no * 4 + w.line_in_shop, 401, (SELECT count(*) FROM line_slot))
+LEFT JOIN like_named_slot
+    ON like_named_slot.slot = pick(s.seed, w.shop_no * 4 + w.line_in_shop, 402, (SELECT count(*) FROM like_named_slot));
+
+CREATE TABLE listing_plan AS
+WITH sized AS (
+    SELECT
+        sh.*,
+        greatest(1, least(400, round(s.listings * 0.85 / s.shops * exp(0.7 * bell(s.seed, sh.shop_no, 410)))))::BIGINT AS shelf,
+    FROM shop AS sh, settings AS s
+),
+stocked AS (
+    SELECT *, unnest(range(shelf)) AS place_in_shop FROM sized
+)
+SELECT
+    row_number() OVER (ORDER BY shop_no, place_in_shop) - 1 AS listing_no,
+    shop_no, place_in_shop, shelf, kind, side, counterfeit, ring_no, branded, price_rule, price_from, price_to, price_level,
+    fake_share, style, style_share, photo_hidden, changes_hands, change_day, start_day, opened_day,
+FROM stocked;
+
+CREATE TABLE listing AS
+WITH drawn AS (
+    SELECT
+        l.*, s.seed, s.lang, s.days, s.money_scale, s.style_code_share,
+        -- Shops with new hands had other goods before.
+        l.changes_hands AND l.counterfeit AND draw(s.seed, l.listing_no, 420) < 0.4 AS from_before,
+        draw(s.seed, l.listing_no, 421) AS u_branded,
+        draw(s.seed, l.listing_no, 422) AS u_fake,
+        draw(s.seed, l.listing_no, 423) AS u_price,
+        draw(s.seed, l.listing_no, 424) AS u_style,
+        draw(s.seed, l.listing_no, 425) AS u_brand,
+        draw(s.seed, l.listing_no, 426) AS u_code,
+        draw(s.seed, l.listing_no, 427) AS u_variant,
+        draw(s.seed, l.listing_no, 428) AS u_line,
+        bell(s.seed, l.listing_no, 430) AS price_noise,
+        (SELECT count(*) FROM good) AS goods,
+    FROM listing_plan AS l, settings AS s
+),
+chosen AS (
+    SELECT
+        d.*,
+        d.u_branded < d.branded AND NOT d.from_before AS is_branded,
+        CASE WHEN d.u_line < 0.6 THEN 0 WHEN d.u_line < 0.85 THEN 1 ELSE 2 END AS line_in_shop,
+        pick(d.seed, d.listing_no, 433, 997) AS product_draw,
+        pick(d.seed, d.shop_no * 3 + d.listing_no % 3, 434, d.goods) AS good_no,
+    FROM drawn AS d
+),
+matched AS (
+    SELECT
+        c.*,
+        p.product_no, ln.line_no, ln.brand AS true_brand, ln.local_name, ln.lookalike_of,
+        CASE WHEN c.is_branded THEN ln.category ELSE g.category END AS true_category,
+        p.style_code, p.reference_price, g.low AS good_low, g.high AS good_high, g.word AS good_word,
+        c.is_branded AND c.counterfeit AND c.u_fake < c.fake_share AS is_fake,
+    FROM chosen AS c
+    JOIN shop_line AS sl ON sl.shop_no = c.shop_no AND sl.line_in_shop = c.line_in_shop
+    JOIN line AS ln ON ln.line_no = sl.line_no
+    JOIN good AS g ON g.good_no = c.good_no
+    JOIN product AS p ON p.line_no = ln.line_no AND p.step = c.product_draw % ln.products
+),
+worded AS (
+    SELECT
+        *,
+        CASE
+            WHEN side <> 'innocent' AND NOT is_fake THEN 'clean'
+            WHEN u_style >= style_share THEN 'clean'
+            WHEN style = 'mixed' THEN CASE WHEN u_variant < 0.4 THEN 'disguise' WHEN u_variant < 0.75 THEN 'code' ELSE 'avoid' END
+            WHEN style IS NULL OR (NOT is_branded AND style <> 'surplus') THEN 'clean'
+            ELSE style END AS wording,
+    FROM matched
+)
+SELECT
+    listing_no, shop_no, place_in_shop, kind, side, counterfeit, ring_no, is_branded, is_fake, from_before,
+    changes_hands, change_day, start_day, opened_day,
+    wording, photo_hidden, line_no, product_no, true_brand, local_name, true_category, style_code, reference_price, good_word,
+    u_brand, u_code, u_variant, style_code_share,
+    shelf_price(CASE
+        WHEN NOT is_branded THEN between_logs(u_price, good_low, good_high)
+        WHEN wording = 'deposit' THEN money_scale * [1, 9.9, 20, 50, 99, 100][1 + (u_price * 6)::INTEGER % 6]
+        WHEN wording = 'dirty' THEN reference_price * price_level * CASE WHEN u_price < 0.5 THEN 0.01 WHEN u_price < 0.7 THEN 0.1 ELSE 100 END
+        WHEN side <> 'innocent' AND NOT is_fake THEN reference_price * (0.75 + 0.28 * u_price)
+        WHEN price_rule = 'listing' THEN reference_price * between_logs(u_price, price_from, price_to)
+        ELSE reference_price * price_level * exp(0.07 * price_noise) END) AS price,
+    -- Weight among the shop's listings: few sell much.
+    1 + (exp(1.1 * bell(seed, listing_no, 440)) * 100)::BIGINT AS weight,
+    -- Days of the period in which it sells; jerseys rise in June.
+    CASE
+        WHEN from_before THEN 0
+        WHEN counterfeit AND changes_hands THEN change_day + (u_line * 12)::BIGINT
+        WHEN true_category = '球衣' AND u_code < 0.55 THEN least(days - 30, 125 + (u_variant * 15)::BIGINT)
+        WHEN counterfeit AND ring_no IS NOT NULL THEN start_day + (u_line * 20)::BIGINT
+        WHEN u_price < 0.35 THEN (u_line * days * 0.6)::BIGINT
+        ELSE 0 END AS sells_from,
+    CASE
+        WHEN from_before THEN change_day + (u_line * 8)::BIGINT
+        WHEN true_category = '球衣' AND u_code < 0.55 THEN 185 + (u_line * 25)::BIGINT
+        ELSE days END AS sells_to,
+    0.6 + 1.0 * u_code AS growth,
+FROM worded;
