@@ -1,0 +1,22 @@
+-- Test buys that another row of the same id replaces: identical repeats and older observations.
+-- Grain: one row per source_file, source_row
+WITH sound AS (
+    SELECT test_buy_id, observed_at, source_file, source_row
+    FROM repeated_test_buys
+    ANTI JOIN bad_test_buys USING (source_file, source_row)
+),
+
+ranked AS (
+    SELECT
+        source_file,
+        source_row,
+        row_number() OVER (
+            PARTITION BY test_buy_id ORDER BY observed_at DESC NULLS LAST, source_file, source_row
+        ) AS recency
+    FROM sound
+)
+
+SELECT source_file, source_row
+FROM ranked
+WHERE recency > 1
+ORDER BY source_file, source_row

@@ -1,0 +1,17 @@
+"""Extracts on disk → validated tables; what is kept out is kept whole."""
+
+from suyuan.intake.delivery import DeliveredFile, Delivery, open_delivery
+from suyuan.intake.errors import InputError
+from suyuan.intake.prober import Prober
+from suyuan.intake.raw import clear as clear_raw
+from suyuan.intake.rejected import collect_rejected
+
+__all__ = [
+    "DeliveredFile",
+    "Delivery",
+    "InputError",
+    "Prober",
+    "clear_raw",
+    "collect_rejected",
+    "open_delivery",
+]

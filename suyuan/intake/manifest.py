@@ -1,0 +1,84 @@
+"""manifest.json: what the deliverer says of the files, held to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+
+from suyuan.contract import EXTRACTS
+from suyuan.intake.errors import wrong
+
+NAME = "manifest.json"
+
+
+def _without_hyphen(value: object) -> object:
+    return value.upper().replace("-", "") if isinstance(value, str) else value
+
+
+CoordinateSystem = Annotated[Literal["WGS84", "GCJ02", "BD09"], BeforeValidator(_without_hyphen)]
+
+
+class FileEntry(BaseModel):
+    """One file's line: both fields are held to where they are given."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
+    rows: int | None = Field(default=None, ge=0)
+
+
+class Manifest(BaseModel):
+    """The whole of manifest.json. Where the file is absent every field is empty."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    files: dict[str, FileEntry] = {}
+    coordinate_system: CoordinateSystem | dict[str, CoordinateSystem] | None = None
+    time_zone: str | None = None
+    delivered_by: str | None = None
+    delivered_at: str | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        if zone is not None:
+            try:
+                ZoneInfo(zone)
+            except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+                raise ValueError(f"no time zone of the IANA list is named {zone!r}") from error
+        return zone
+
+    @field_validator("coordinate_system")
+    @classmethod
+    def _known_tables(cls, value: object) -> object:
+        unknown = sorted(set(value) - set(EXTRACTS)) if isinstance(value, dict) else []
+        if unknown:
+            raise ValueError(f"names tables that the contract does not have: {', '.join(unknown)}")
+        return value
+
+    def coordinates_of(self, table: str) -> str | None:
+        """WGS84, GCJ02 or BD09 as declared for the table; None where nothing is declared."""
+        if isinstance(self.coordinate_system, dict):
+            return self.coordinate_system.get(table)
+        return self.coordinate_system
+
+
+def read(folder: Path) -> Manifest | None:
+    """The folder's manifest, None where there is none. Raises InputError, naming the field."""
+    path = folder / NAME
+    if not path.exists():
+        return None
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise wrong(f"cannot be read ({error})", file=NAME, expected="a JSON object") from error
+    try:
+        return Manifest.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise wrong(f"{place or 'the document'}: {first['msg']}", file=NAME) from error

@@ -1,0 +1,78 @@
+"""Reads files in a child process: a corrupt file can crash DuckDB or poison it, and only the child dies of it.
+
+The child's side is `suyuan/intake/probe.py`. One JSON line a file goes in, one comes out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+# A file that takes longer than this is stuck in the reader: a generous start and a slow disk's pace.
+_SECONDS_AT_LEAST = 120.0
+_BYTES_PER_SECOND = 2_000_000
+
+
+class Prober:
+    """A child process that reads Parquet files; started at the first file, started anew if a file kills it."""
+
+    def __init__(self, seconds_at_least: float = _SECONDS_AT_LEAST) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._seconds_at_least = seconds_at_least
+
+    def __enter__(self) -> Prober:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def ask(self, request: dict[str, Any], size: int) -> dict[str, Any]:
+        """The child's answer for one file of `size` bytes; {"error": …} where the child died or stalled."""
+        child = self._running()
+        assert child.stdin is not None and child.stdout is not None
+        try:
+            child.stdin.write(json.dumps(request).encode() + b"\n")
+            child.stdin.flush()
+        except BrokenPipeError:
+            return self._lost("the reader stopped")
+        limit = self._seconds_at_least + size / _BYTES_PER_SECOND
+        if not select.select([child.stdout], [], [], limit)[0]:
+            return self._lost(f"the reader was not done after {limit:.0f} seconds")
+        line = child.stdout.readline()
+        if not line.endswith(b"\n"):
+            return self._lost("the reader crashed on it")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            home = str(Path(__file__).resolve().parents[2])
+            paths = [home, os.environ.get("PYTHONPATH", "")]
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "suyuan.intake.probe"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+            )
+        return self._child
+
+    def _lost(self, why: str) -> dict[str, Any]:
+        self.close()
+        return {"error": why}

@@ -1,0 +1,113 @@
+"""The delivered files as relations: raw.<table> with the contract's columns, whatever each file held."""
+
+from __future__ import annotations
+
+from suyuan import contract
+from suyuan.contract import EXTRACTS, Table
+from suyuan.engines.duckdb import Workshop, identifier
+from suyuan.intake import casts
+from suyuan.intake.delivery import DeliveredFile, Delivery, groups
+
+_POINTS = {"GCJ02": "gcj02_point", "BD09": "bd09_point"}
+
+
+def lay(workshop: Workshop, delivery: Delivery) -> None:
+    """Create raw.<table> for all tables, extract_files and extract_columns. Replaces what was there."""
+    connection = workshop.connection
+    connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+    casts.install(connection)
+    numbers = {id(file): number for number, file in enumerate(delivery.files)}
+    for table in EXTRACTS.values():
+        selects = [_nothing(table)]
+        for number, run in enumerate(groups(delivery.files_of(table.name))):
+            variable = table.name + "_" + str(number)
+            _set(workshop, variable + "_files", [str(file.path) for file in run])
+            _set(workshop, variable + "_first", numbers[id(run[0])])
+            _set(workshop, variable + "_zone", run[0].time_zone)
+            selects.append(_select(table, run[0], variable))
+        # The empty select stands first: it gives the view its types, and a table without files its columns.
+        view = "CREATE OR REPLACE VIEW " + identifier("raw." + table.name) + " AS "
+        connection.execute(view + " UNION ALL ".join(selects if len(selects) == 1 else selects[1:]))
+    _lay_files(workshop, delivery)
+    _lay_columns(workshop, delivery)
+
+
+def clear(workshop: Workshop) -> None:
+    """Drop the raw views: they hold for this connection only and must not stay in the finished file."""
+    workshop.connection.execute("DROP SCHEMA IF EXISTS raw CASCADE")
+
+
+def _set(workshop: Workshop, name: str, value: object) -> None:
+    # Variables, because a view takes no parameters and no path may be pasted into SQL.
+    workshop.connection.execute("SET VARIABLE " + identifier(name) + " = ?", [value])
+
+
+def _nothing(table: Table) -> str:
+    columns = ["CAST(NULL AS " + column.type + ") AS " + identifier(column.name) for column in table.columns]
+    columns += ["CAST(NULL AS INTEGER) AS source_file", "CAST(NULL AS BIGINT) AS source_row"]
+    return "SELECT " + ", ".join(columns) + " WHERE FALSE"
+
+
+def _select(table: Table, file: DeliveredFile, variable: str) -> str:
+    zoned = file.time_zone not in ("UTC", "Etc/UTC")
+    columns = []
+    for column in table.columns:
+        cast = dict(file.casts).get(column.name)
+        name = identifier(column.name)
+        if cast is None:
+            value = "NULL"
+        elif cast == casts.NEEDS_ZONE and zoned:
+            value = "time_in_zone(" + name + ", getvariable('" + variable + "_zone'))"
+        elif column.name.endswith(("latitude", "longitude")) and column.type == contract.REAL:
+            value = _coordinate(column.name, dict(file.casts), file.coordinate_system)
+        else:
+            value = cast + "(" + name + ")"
+        columns.append("CAST(" + value + " AS " + column.type + ") AS " + name)
+    columns.append("CAST(getvariable('" + variable + "_first') + file_index AS INTEGER) AS source_file")
+    columns.append("file_row_number AS source_row")
+    options = (
+        "hive_partitioning = true, hive_types_autocast = false"
+        if file.in_folder_names
+        else "hive_partitioning = false"
+    )
+    source = "read_parquet(getvariable('" + variable + "_files'), " + options + ")"
+    return "SELECT " + ", ".join(columns) + " FROM " + source
+
+
+def _coordinate(column: str, delivered: dict[str, str], system: str) -> str:
+    """A latitude or longitude in WGS84; moving one takes both, so a half pair stays as it is."""
+    latitude = column.replace("longitude", "latitude")
+    longitude = column.replace("latitude", "longitude")
+    own = delivered[column] + "(" + identifier(column) + ")"
+    if system not in _POINTS or latitude not in delivered or longitude not in delivered:
+        return own
+    pair = [delivered[name] + "(" + identifier(name) + ")" for name in (latitude, longitude)]
+    part = ".lat" if column == latitude else ".lon"
+    return "(" + _POINTS[system] + "(" + ", ".join(pair) + "))" + part
+
+
+def _lay_files(workshop: Workshop, delivery: Delivery) -> None:
+    workshop.connection.execute(
+        "CREATE OR REPLACE TABLE extract_files "
+        "(source_file INTEGER, file VARCHAR, table_name VARCHAR, bytes BIGINT, rows BIGINT, sha256 VARCHAR)"
+    )
+    rows = [
+        [number, file.name, file.table, file.bytes, file.rows, file.sha256]
+        for number, file in enumerate(delivery.files)
+    ]
+    if rows:
+        workshop.connection.executemany("INSERT INTO extract_files VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _lay_columns(workshop: Workshop, delivery: Delivery) -> None:
+    workshop.connection.execute(
+        "CREATE OR REPLACE TABLE extract_columns (table_name VARCHAR, column_name VARCHAR, is_present BOOLEAN)"
+    )
+    workshop.connection.executemany(
+        "INSERT INTO extract_columns VALUES (?, ?, ?)",
+        [
+            [table.name, column.name, column.name in delivery.present_columns[table.name]]
+            for table in EXTRACTS.values()
+            for column in table.columns
+        ],
+    )
