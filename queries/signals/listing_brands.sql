@@ -1,0 +1,40 @@
+-- The brands that each listing's brand column and title speak of, kept apart by how they speak of them.
+-- Grain: one row per listing_id
+WITH
+listings AS (SELECT * FROM listings),
+brand_spellings AS (SELECT * FROM brand_spellings),
+title_named AS (SELECT * FROM title_named),
+title_disguises AS (SELECT * FROM title_disguises),
+title_slang AS (SELECT * FROM title_slang),
+title_style_codes AS (SELECT * FROM title_style_codes)
+SELECT
+    listings.listing_id,
+    listings.shop_id,
+    stated.brand AS stated_brand,
+    named.class AS named_as,
+    -- An accessory that states no brand is no goods of the brand in its title; a list of brands names none.
+    CASE
+        WHEN named.brands <= 2 AND NOT (named.is_accessory AND stated.brand IS NULL) THEN named.brand
+    END AS named_brand,
+    CASE
+        WHEN named.brand IS NOT NULL AND named.is_accessory AND stated.brand IS NULL THEN named.brand
+        WHEN named.brand IS NULL AND coalesce(stated.brand = named.fits_brand, TRUE) THEN named.fits_brand
+    END AS fits_brand,
+    disguises.brand AS disguised_brand,
+    disguises.word AS disguised_text,
+    disguises.disguise,
+    slang.brand AS slang_brand,
+    slang.terms AS slang_terms,
+    slang.is_abbreviation,
+    codes.brand AS coded_brand
+FROM listings
+LEFT JOIN brand_spellings AS stated ON stated.spelling = listings.brand
+LEFT JOIN title_named AS named ON named.listing_id = listings.listing_id
+LEFT JOIN title_disguises AS disguises
+    ON
+        disguises.listing_id = listings.listing_id
+        -- Goods of another stated or named brand are no disguise of this one.
+        AND disguises.brand = coalesce(stated.brand, named.brand, disguises.brand)
+LEFT JOIN title_slang AS slang ON slang.listing_id = listings.listing_id
+LEFT JOIN title_style_codes AS codes ON codes.listing_id = listings.listing_id
+ORDER BY listings.listing_id

@@ -1,0 +1,39 @@
+-- The brand that a title plainly names, and the one the goods are only said to fit.
+-- Grain: one row per listing_id
+WITH
+title_brands AS (SELECT * FROM title_brands),
+brand_alias_trust AS (SELECT * FROM brand_alias_trust),
+brand_categories AS (SELECT * FROM brand_categories),
+listings AS (SELECT * FROM listings),
+priced_brands AS (SELECT DISTINCT brand FROM brand_categories),
+believed AS (
+    SELECT
+        title_brands.*,
+        -- 乔丹 alone is the lawful brand's; beside "Air Jordan" it is not.
+        CASE class WHEN 'name' THEN 1 WHEN 'line' THEN 2 WHEN 'abbreviation' THEN 3 ELSE 4 END AS plainness
+    FROM title_brands
+    JOIN listings ON listings.listing_id = title_brands.listing_id
+    LEFT JOIN brand_alias_trust ON brand_alias_trust.phrase = title_brands.phrase
+    LEFT JOIN brand_categories
+        ON brand_categories.brand = title_brands.brand AND brand_categories.category = lower(trim(listings.category))
+    LEFT JOIN priced_brands ON priced_brands.brand = title_brands.brand
+    WHERE
+        title_brands.is_fits
+        OR coalesce(brand_alias_trust.is_trusted, TRUE)
+        -- Two or three letters mean the brand only among its own goods.
+        AND (class <> 'abbreviation' OR brand_categories.brand IS NOT NULL OR priced_brands.brand IS NULL)
+),
+counted AS (
+    SELECT
+        listing_id,
+        arg_min(brand, plainness * 1000 + starts_at) FILTER (WHERE NOT is_fits) AS brand,
+        arg_min(class, plainness * 1000 + starts_at) FILTER (WHERE NOT is_fits) AS class,
+        count(DISTINCT brand) FILTER (WHERE NOT is_fits AND class <> 'lawful_other') AS brands,
+        arg_min(brand, starts_at) FILTER (WHERE is_fits) AS fits_brand,
+        bool_or(is_accessory) AS is_accessory
+    FROM believed
+    GROUP BY listing_id
+)
+SELECT listing_id, brand, class, CAST(brands AS INTEGER) AS brands, fits_brand, is_accessory
+FROM counted
+ORDER BY listing_id

@@ -1,0 +1,9 @@
+-- Latin words of titles, each once, without the signs that set its letters apart (`bare`), and in how many listings.
+-- Grain: one row per word
+WITH
+title_word_places AS (SELECT * FROM title_word_places)
+SELECT word, regexp_replace(word, '[^a-z0-9@$!|€£\x{250}-\x{2af}\x{370}-\x{52f}]+', '', 'g') AS bare, count(*) AS times
+FROM title_word_places
+GROUP BY word
+HAVING length(bare) BETWEEN 3 AND 16
+ORDER BY word
