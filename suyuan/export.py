@@ -1,7 +1,7 @@
 """A page's query → a CSV file on disk: whole, streamed, safe to open in a spreadsheet, with its own papers.
 
-The file holds every row that the query keeps, never a page of them. Beside it stands `<name>.about.json`: scan,
-filters, rows, SHA-256. Scan and filters are in the file's name too, because the browser takes one file a click.
+The file holds every row that the query keeps, never a page of them. Beside it stands `<name>.about.json`:
+scan, filters, rows, SHA-256. Scan and filters are in the file's name too: the browser takes one file a click.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class _Hashed:
 def _batches(
     cursor: duckdb.DuckDBPyConnection, sql: str, bound: Mapping[str, object]
 ) -> pa.RecordBatchReader:
-    """The query's rows as they come; nested columns (reasons, lists) as JSON text, since CSV has no nesting."""
+    """The query's rows as they come; nested columns (reasons, lists) as JSON text."""
     relation = cursor.sql(sql, params=dict(bound)) if bound else cursor.sql(sql)
     nested = [
         str(kind).startswith(("STRUCT", "MAP", "UNION")) or str(kind).endswith("]") for kind in relation.types

@@ -1,7 +1,7 @@
 """Price against reference, drawn: one lane a product, the reference at 100 %, suspects over a calm crowd.
 
-Frames in, figures out; no wording of its own and no Streamlit. Ratios are drawn as log10, so that half and double
-are equally far from the reference and a box drawn with the mouse comes back in the same unit.
+Frames in, figures out; no wording of its own and no Streamlit. Ratios are drawn as log10, so that half and
+double are equally far from the reference and a box drawn with the mouse comes back in the same unit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 TICKS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 _LOWEST, _HIGHEST = 0.02, 20.0
-_SMALLEST, _LARGEST = 5.0, 19.0
+_SMALLEST, _LARGEST = 5.0, 17.0
 
 
 def lanes_figure(
@@ -27,49 +27,37 @@ def lanes_figure(
 ) -> go.Figure:
     """Listings by lane (rows of `lanes`, first on top) and price ratio (x, log10).
 
-    `lanes` needs `lane`, `label`, `span_low`, `span_high`; `points` what `prices__points` returns. Every data point
-    carries its listing id as customdata[0]. `words`: suspects, others, by_category, innocent, span, axis, ratio, units.
+    `lanes` needs `lane`, `label`, `price_basis`, `span_low`, `span_high`; `points` what `prices__points`
+    returns. Every data point carries its listing id as customdata[0]. `words`: suspects, others, all,
+    by_category, innocent, span, axis, ratio, units.
     """
     figure = go.Figure()
     place = {lane: len(lanes) - 1 - row for row, lane in enumerate(lanes["lane"])}
     low, high = _bounds(points["price_ratio"])
     _add_spans(figure, lanes, place, colours, words)
     sizes = _sizes(points["units"])
-    for suspect, name in ((False, words["others"]), (True, words["suspects"])):
+    for suspect in (False, True):
         kept = points[points["suspect"] == suspect]
-        figure.add_trace(_points_trace(kept, sizes[kept.index], place, suspect, name, colours, words))
-    for name, symbol, edge in (
-        (words["by_category"], "circle-open", colours["others"]),
-        (words["innocent"], "circle", colours["against"]),
-    ):
-        # Nothing but a line in the legend: what hollow and outlined points mean.
-        marker = {
-            "symbol": symbol,
-            "size": 9,
-            "color": colours["others"],
-            "line": {"width": 2, "color": edge},
-        }
-        figure.add_trace(
-            go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip")
-        )
+        figure.add_trace(_points_trace(kept, sizes[kept.index], place, colours, words))
+    _add_legend(figure, colours, words)
     figure.add_vline(x=0, line={"color": colours["text"], "width": 2}, layer="above")
     figure.update_yaxes(
         tickvals=list(place.values()),
         ticktext=[escape(label) for label in lanes["label"]],
-        range=[-0.6, len(lanes) - 0.4],
+        range=[-0.75, len(lanes) - 0.25],
         automargin=True,
         fixedrange=True,
     )
-    return _finish(figure, low, high, colours, words["axis"], height)
+    return _finish(figure, (low, high), colours, words["axis"], height)
 
 
 def ridge_figure(
     spread: pd.DataFrame, colours: Mapping[str, str], words: Mapping[str, str], height: int
 ) -> go.Figure:
-    """How each brand's prices spread: one ridge a brand, its suspects' share filled over it.
+    """How each brand's prices spread: one ridge a brand, its suspects' own over it.
 
-    `spread` is what `prices__brand_spread` returns; heights are scaled to each brand's own busiest step, and the
-    label tells how many listings stand behind it.
+    `spread` is what `prices__brand_spread` returns; each shape is scaled to its own
+    peak (suspects lower), and the label tells how many listings of suspects and of all stand behind it.
     """
     figure = go.Figure()
     brands = list(dict.fromkeys(spread["brand"]))
@@ -85,12 +73,12 @@ def ridge_figure(
             .reindex(steps)
             .fillna({"listings": 0, "suspect_listings": 0})
         )
-        tallest = max(float(own["listings"].max()), 1.0)
-        for column, colour, name in (
-            ("listings", colours["others"], words["others"]),
-            ("suspect_listings", colours["suspect"], words["suspects"]),
+        for column, colour, name, peak in (
+            ("listings", colours["others"], words["all"], 0.88),
+            ("suspect_listings", colours["suspect"], words["suspects"], 0.6),
         ):
             counts = own[column].astype(float)
+            tallest = max(float(counts.max()), 1.0)
             figure.add_trace(
                 go.Scatter(
                     x=x,
@@ -104,16 +92,19 @@ def ridge_figure(
             figure.add_trace(
                 go.Scatter(
                     x=x,
-                    y=base + 0.88 * counts / tallest,
+                    y=base + peak * counts / tallest,
                     mode="lines",
                     line={"color": colour, "width": 1.5, "shape": "hvh"},
                     fill="tonexty",
-                    fillcolor=_faint(colour, 0.3 if column == "listings" else 0.75),
+                    fillcolor=_faint(colour, 0.3 if column == "listings" else 0.5),
                     name=name,
                     legendgroup=name,
                     showlegend=row == 0,
                     customdata=list(zip(counts.astype(int), [round(100 * 10**at) for at in x], strict=True)),
-                    hovertemplate=f"{escape(brand)} · %{{customdata[1]}} %: %{{customdata[0]}}<extra>{escape(name)}</extra>",
+                    hovertemplate=(
+                        f"{escape(brand)} · %{{customdata[1]}} %: %{{customdata[0]}}"
+                        f"<extra>{escape(name)}</extra>"
+                    ),
                 )
             )
         listings, suspects = int(own["brand_listings"].max()), int(own["brand_suspect_listings"].max())
@@ -126,51 +117,65 @@ def ridge_figure(
         automargin=True,
         fixedrange=True,
     )
-    return _finish(figure, low, high, colours, words["axis"], height)
+    return _finish(figure, (low, high), colours, words["axis"], height)
 
 
 def _points_trace(
     kept: pd.DataFrame,
     sizes: pd.Series,
     place: Mapping[str, int],
-    suspect: bool,
-    name: str,
     colours: Mapping[str, str],
     words: Mapping[str, str],
 ) -> go.Scattergl:
+    suspect = bool(kept["suspect"].any())
     colour = colours["suspect"] if suspect else colours["others"]
-    innocent = kept["innocent_reading"].notna()
     log_ratio = [math.log10(min(max(ratio, _LOWEST), _HIGHEST)) for ratio in kept["price_ratio"]]
     texts = zip(kept["title"].fillna(""), kept["shop_name"].fillna(kept["shop_id"]), strict=True)
+    # Opacity is mixed into the fill, not set on the marker: an outline must stay clear over a faint crowd.
+    full, hollow = (0.95, 0.95) if suspect else (0.26, 0.5)
+    kinds = list(zip(kept["is_by_product"], kept["innocent_reading"].notna(), strict=True))
+    edge = {True: colours["against"], False: colour}
     return go.Scattergl(
         x=log_ratio,
         y=kept["lane"].map(place) + (kept["jitter"] - 0.5) * 0.62,
         mode="markers",
-        name=name,
+        showlegend=False,
         marker={
-            "color": colour,
+            "color": [_faint(colour, full) if known else "rgba(0,0,0,0)" for known, _ in kinds],
             "size": sizes,
             "sizemode": "diameter",
-            "opacity": 0.95 if suspect else 0.38,
-            "symbol": ["circle" if known else "circle-open" for known in kept["is_by_product"]],
+            "opacity": 1,
+            "symbol": "circle",
             "line": {
-                "width": [
-                    2 if reading else (1.6 if hollow else 0)
-                    for reading, hollow in zip(innocent, ~kept["is_by_product"], strict=True)
-                ],
-                "color": [colours["against"] if reading else colour for reading in innocent],
+                "width": [2 if innocent else (0 if known else 1.4) for known, innocent in kinds],
+                "color": [edge[True] if innocent else _faint(colour, hollow) for _, innocent in kinds],
             },
         },
         # Titles are other people's text: shown, never read as markup.
         text=[f"{escape(str(title))[:80]}<br>{escape(str(shop))}" for title, shop in texts],
         customdata=list(zip(kept["listing_id"], kept["price_ratio"] * 100, kept["units"], strict=True)),
         hovertemplate=(
-            f"%{{text}}<br>{escape(words['ratio'])} %{{customdata[1]:.0f}} %<br>{escape(words['units'])} %{{customdata[2]}}"
-            "<extra></extra>"
+            f"%{{text}}<br>{escape(words['ratio'])} %{{customdata[1]:.0f}} %"
+            f"<br>{escape(words['units'])} %{{customdata[2]}}<extra></extra>"
         ),
         selected={"marker": {"opacity": 1.0}},
         unselected={"marker": {"opacity": 0.12}},
     )
+
+
+def _add_legend(figure: go.Figure, colours: Mapping[str, str], words: Mapping[str, str]) -> None:
+    """Keys of their own: the points' traces mix filled, hollow and outlined ones."""
+    nothing, others = "rgba(0,0,0,0)", colours["others"]
+    for name, fill, edge, width in (
+        (words["suspects"], colours["suspect"], colours["suspect"], 0),
+        (words["others"], _faint(others, 0.6), others, 0),
+        (words["by_category"], nothing, others, 1.6),
+        (words["innocent"], _faint(others, 0.3), colours["against"], 2.4),
+    ):
+        marker = {"size": 10, "color": fill, "line": {"width": width, "color": edge}}
+        figure.add_trace(
+            go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip")
+        )
 
 
 def _add_spans(
@@ -183,22 +188,22 @@ def _add_spans(
     """From the cheapest (100 %) to the dearest product that the brand prices in the lane's category."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for lane in lanes.itertuples():
-        if (
-            lane.price_basis != "product"
-            and pd.notna(lane.span_low)
-            and float(lane.span_high) > float(lane.span_low)
-        ):
-            x += [0.0, math.log10(float(lane.span_high) / float(lane.span_low)), None]
-            y += [place[lane.lane], place[lane.lane], None]
+    spans = lanes[lanes["price_basis"] != "product"].dropna(subset=["span_low", "span_high"])
+    for lane, cheapest, dearest in zip(
+        spans["lane"], spans["span_low"].astype(float), spans["span_high"].astype(float), strict=True
+    ):
+        if dearest > cheapest > 0:
+            x += [0.0, math.log10(dearest / cheapest), None]
+            y += [place[lane], place[lane], None]
     if x:
         line = {"color": _faint(colours["text"], 0.16), "width": 15}
         figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=line, name=words["span"], hoverinfo="skip"))
 
 
 def _finish(
-    figure: go.Figure, low: float, high: float, colours: Mapping[str, str], axis: str, height: int
+    figure: go.Figure, bounds: tuple[float, float], colours: Mapping[str, str], axis: str, height: int
 ) -> go.Figure:
+    low, high = bounds
     ticks = [tick for tick in TICKS if low <= math.log10(tick) <= high]
     figure.update_xaxes(
         range=[low, high],
@@ -240,7 +245,7 @@ def _bounds(ratios: pd.Series) -> tuple[float, float]:
 
 
 def _sizes(units: pd.Series) -> pd.Series:
-    """Diameters in pixels, area growing with units up to the 99th percentile: one bulk seller must not hide the rest."""
+    """Diameters in pixels; area grows with units up to the 99th percentile, so that bulk hides nobody."""
     most = max(float(units.quantile(0.99)) if len(units) else 1.0, 1.0)
     return _SMALLEST + (_LARGEST - _SMALLEST) * (units.astype(float) / most).clip(0, 1) ** 0.5
 

@@ -1,0 +1,74 @@
+"""What was picked on the price chart: a band of some lanes, or single listings; and how it travels in a link."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_IN_LINK = 150
+EVERYTHING = 1e9
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Either listings by id, or every listing of `lanes` whose price ratio lies in the band."""
+
+    lanes: list[str] = field(default_factory=list)
+    low: float = 0.0
+    high: float = EVERYTHING
+    listing_ids: list[str] = field(default_factory=list)
+
+    @property
+    def is_band(self) -> bool:
+        return not self.listing_ids
+
+
+def read(selection: Mapping[str, Any], lanes: Sequence[str]) -> Pick | None:
+    """The chart's selection event as a pick; None where nothing is picked.
+
+    One box stands for all listings in it, drawn or not: the chart shows a sample, the table must not. A lane
+    belongs to the box when its middle lies inside, or when it is the only one that the box touches. A click,
+    a lasso or several boxes stand for the points they hit.
+    """
+    boxes = list(selection.get("box") or [])
+    if len(boxes) == 1 and len(boxes[0].get("x", [])) == 2:
+        low, high = sorted(10 ** float(edge) for edge in boxes[0]["x"])
+        bottom, top = sorted(float(edge) for edge in boxes[0]["y"])
+        places = {len(lanes) - 1 - row: lane for row, lane in enumerate(lanes)}
+        inside = [lane for place, lane in places.items() if bottom <= place <= top]
+        nearest = places.get(round((bottom + top) / 2))
+        kept = inside or ([nearest] if nearest is not None else [])
+        return Pick(lanes=kept, low=low, high=high) if kept else None
+    ids = [point["customdata"][0] for point in selection.get("points") or [] if point.get("customdata")]
+    return Pick(listing_ids=sorted(set(ids))) if ids else None
+
+
+def to_link(pick: Pick) -> str:
+    """A pick as one query parameter; empty where it holds too many listings for an address."""
+    if pick.is_band:
+        return "~".join(["band", f"{pick.low:.4f}", f"{pick.high:.4f}", *map(_short, pick.lanes)])
+    if len(pick.listing_ids) > MOST_IN_LINK or any("~" in one for one in pick.listing_ids):
+        return ""
+    return "~".join(["listings", *pick.listing_ids])
+
+
+def from_link(text: str, lanes: Sequence[str]) -> Pick | None:
+    """The pick that a link names, among today's lanes; None where the link says nothing that still holds."""
+    kind, *words = text.split("~")
+    if kind == "listings" and words:
+        return Pick(listing_ids=words)
+    if kind != "band" or len(words) < 3:
+        return None
+    by_short = {_short(lane): lane for lane in lanes}
+    kept = [by_short[word] for word in words[2:] if word in by_short]
+    try:
+        low, high = float(words[0]), float(words[1])
+    except ValueError:
+        return None
+    return Pick(lanes=kept, low=low, high=high) if kept and low <= high else None
+
+
+def _short(lane: str) -> str:
+    return hashlib.sha256(lane.encode()).hexdigest()[:8]
