@@ -137,7 +137,7 @@ def _points_trace(
     edge = {True: colours["against"], False: colour}
     return go.Scattergl(
         x=log_ratio,
-        y=kept["lane"].map(place) + (kept["jitter"] - 0.5) * 0.62,
+        y=kept["lane"].map(place).astype(float) + (kept["jitter"] - 0.5) * 0.62,
         mode="markers",
         showlegend=False,
         marker={

@@ -1,4 +1,4 @@
-"""What was picked on the price chart: a band of some lanes, or single listings; and how it travels in a link."""
+"""What was picked on the price chart: a band of some lanes, or single listings; and its place in a link."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def read(selection: Mapping[str, Any], lanes: Sequence[str]) -> Pick | None:
     """
     boxes = list(selection.get("box") or [])
     if len(boxes) == 1 and len(boxes[0].get("x", [])) == 2:
-        low, high = sorted(10 ** float(edge) for edge in boxes[0]["x"])
+        # Rounded as the link rounds: a refresh must keep the very same rows.
+        low, high = sorted(round(10 ** float(edge), 4) for edge in boxes[0]["x"])
         bottom, top = sorted(float(edge) for edge in boxes[0]["y"])
         places = {len(lanes) - 1 - row: lane for row, lane in enumerate(lanes)}
         inside = [lane for place, lane in places.items() if bottom <= place <= top]

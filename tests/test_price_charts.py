@@ -1,0 +1,108 @@
+"""The price chart draws what it is given: every suspect, lanes in order, titles as plain text."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from suyuan.price_charts import lanes_figure, ridge_figure
+
+COLOURS = {
+    "suspect": "#E4572E",
+    "others": "#8FA3B8",
+    "against": "#4BA3C3",
+    "text": "#E8EDF4",
+    "line": "#263040",
+}
+WORDS = {
+    key: key
+    for key in ("suspects", "others", "all", "by_category", "innocent", "span", "axis", "ratio", "units")
+}
+LANES = pd.DataFrame(
+    {
+        "lane": ["a", "b"],
+        "label": ["Nike NI-1 ¥900", "Nike <b>whole</b>"],
+        "price_basis": ["product", "category_span"],
+        "span_low": [None, 500.0],
+        "span_high": [None, 1000.0],
+    }
+)
+POINTS = pd.DataFrame(
+    {
+        "listing_id": ["L1", "L2", "L3"],
+        "title": ['<a href="http://evil.example">x</a>', None, "正品"],
+        "shop_id": ["S1", "S2", "S3"],
+        "shop_name": ["一", None, "三"],
+        "lane": ["a", "b", "b"],
+        "suspect": [False, True, False],
+        "is_by_product": [True, False, False],
+        "innocent_reading": ["outlet", None, None],
+        "price_ratio": [0.5, 0.1, 1.0],
+        "units": [10, 1, 4],
+        "jitter": [0.5, 0.0, 1.0],
+    }
+)
+
+
+def traces(points: pd.DataFrame = POINTS) -> list:
+    figure = lanes_figure(LANES, points, COLOURS, WORDS, 300)
+    return [trace for trace in figure.data if trace.type == "scattergl"]
+
+
+def test_suspects_are_drawn_last_and_in_their_own_colour() -> None:
+    calm, suspects = traces()
+    assert [row[0] for row in calm.customdata] == ["L1", "L3"]
+    assert [row[0] for row in suspects.customdata] == ["L2"]
+    assert suspects.marker.line.color == ("rgba(228,87,46,0.95)",)
+
+
+def test_half_and_double_stand_equally_far_from_the_reference() -> None:
+    calm, suspects = traces()
+    assert list(calm.x) == [math.log10(0.5), 0.0]
+    assert list(suspects.x) == [-1.0]
+
+
+def test_the_first_lane_is_on_top_and_points_stay_in_their_lane() -> None:
+    calm, suspects = traces()
+    assert list(calm.y) == [1.0, 0.31]
+    assert list(suspects.y) == [-0.31]
+
+
+def test_a_listing_judged_by_its_category_is_hollow_and_an_innocent_reading_is_outlined() -> None:
+    calm, _ = traces()
+    assert list(calm.marker.color) == ["rgba(143,163,184,0.26)", "rgba(0,0,0,0)"]
+    assert list(calm.marker.line.color) == ["#4BA3C3", "rgba(143,163,184,0.5)"]
+
+
+def test_the_category_s_span_runs_from_its_cheapest_to_its_dearest_product() -> None:
+    figure = lanes_figure(LANES, POINTS, COLOURS, WORDS, 300)
+    [span] = [trace for trace in figure.data if trace.name == "span"]
+    assert list(span.x) == [0.0, math.log10(2.0), None]
+
+
+def test_titles_and_labels_are_shown_as_text_never_read_as_markup() -> None:
+    figure = lanes_figure(LANES, POINTS, COLOURS, WORDS, 300)
+    assert "<a" not in figure.to_json().encode().decode("unicode_escape", "ignore")
+    assert figure.layout.yaxis.ticktext[1] == "Nike &lt;b&gt;whole&lt;/b&gt;"
+
+
+def test_nothing_to_draw_draws_an_empty_frame() -> None:
+    figure = lanes_figure(LANES.iloc[:0], POINTS.iloc[:0], COLOURS, WORDS, 300)
+    assert figure.layout.height == 300
+
+
+def test_a_brand_s_ridge_counts_all_and_suspects() -> None:
+    spread = pd.DataFrame(
+        {
+            "brand": ["Nike", "Nike"],
+            "step": [-8, 0],
+            "listings": [2, 10],
+            "suspect_listings": [2, 0],
+            "brand_listings": [12, 12],
+            "brand_suspect_listings": [2, 2],
+        }
+    )
+    figure = ridge_figure(spread, COLOURS, WORDS, 300)
+    assert figure.layout.yaxis.ticktext == ("Nike  2 / 12",)
+    assert math.isclose(max(figure.data[1].y), 0.88)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from suyuan.price_pick import Pick, from_link, read, to_link
+
+LANES = ["Nike | 运动鞋 | NI-1 | CNY", "Nike | 运动鞋 | * | CNY", "李宁 | 运动鞋 | LN-2 | CNY"]
+
+
+def box(low: float, high: float, bottom: float, top: float) -> dict[str, object]:
+    return {
+        "points": [{"customdata": ["L1", 20.0, 3]}],
+        "box": [{"x": [math.log10(low), math.log10(high)], "y": [bottom, top]}],
+    }
+
+
+def test_nothing_picked_is_no_pick() -> None:
+    assert read({"points": [], "box": [], "lasso": []}, LANES) is None
+
+
+def test_a_box_means_its_band_and_the_lanes_whose_middle_it_holds() -> None:
+    pick = read(box(0.1, 0.4, 0.6, 2.4), LANES)
+    assert pick == Pick(lanes=LANES[:2], low=0.1, high=0.4)
+
+
+def test_a_box_drawn_from_right_to_left_and_upwards_is_the_same_box() -> None:
+    assert read(box(0.4, 0.1, 2.4, 0.6), LANES) == read(box(0.1, 0.4, 0.6, 2.4), LANES)
+
+
+def test_a_flat_box_belongs_to_the_lane_it_touches() -> None:
+    pick = read(box(0.1, 0.4, 0.1, 0.3), LANES)
+    assert pick is not None and pick.lanes == [LANES[2]]
+
+
+def test_a_box_beside_every_lane_is_no_pick() -> None:
+    assert read(box(0.1, 0.4, 7.0, 9.0), LANES) is None
+
+
+def test_a_click_means_the_listing_it_hit() -> None:
+    selection = {"points": [{"customdata": ["L7", 12.0, 1]}, {"customdata": ["L2", 30.0, 1]}], "box": []}
+    assert read(selection, LANES) == Pick(listing_ids=["L2", "L7"])
+
+
+def test_two_boxes_mean_the_points_they_hit() -> None:
+    selection = box(0.1, 0.4, 0, 1)
+    selection["box"] = [*selection["box"], {"x": [0, 1], "y": [0, 1]}]  # type: ignore[misc]
+    assert read(selection, LANES) == Pick(listing_ids=["L1"])
+
+
+@pytest.mark.parametrize(
+    "pick", [Pick(lanes=LANES[1:], low=0.1234, high=0.5), Pick(listing_ids=["L1", "00123"])]
+)
+def test_a_pick_comes_back_from_its_link(pick: Pick) -> None:
+    assert from_link(to_link(pick), LANES) == pick
+
+
+def test_a_box_is_the_same_after_a_refresh() -> None:
+    pick = read(box(0.12345678, 0.3333333, 0, 2), LANES)
+    assert pick is not None and from_link(to_link(pick), LANES) == pick
+
+
+def test_a_link_to_lanes_that_are_gone_picks_nothing() -> None:
+    assert from_link(to_link(Pick(lanes=["gone"], low=0.1, high=0.5)), LANES) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "band", "band~x~y~z", "band~0.5~0.1~" + "a" * 8, "listings", "<script>"]
+)
+def test_a_wrong_link_picks_nothing(text: str) -> None:
+    assert from_link(text, LANES) is None
+
+
+def test_more_listings_than_an_address_holds_stay_out_of_the_link() -> None:
+    assert to_link(Pick(listing_ids=[f"L{n}" for n in range(151)])) == ""
