@@ -1,5 +1,5 @@
--- Latin words of titles that stand for a brand without spelling it: separators, masks, figures for letters, letters of
--- other scripts, misspellings.
+-- Latin words of titles that stand for a brand without spelling it: separators, masks, figures for letters,
+-- misspellings.
 -- Grain: one row per word
 WITH
 title_words AS (SELECT * FROM title_words),
@@ -8,17 +8,17 @@ look_alikes AS (SELECT * FROM look_alikes),
 brand_masks AS (SELECT * FROM brand_masks),
 misspelt_words AS (SELECT * FROM misspelt_words),
 names AS (
-    SELECT alias AS name, brand
+    -- "under armour" is compared as one word; short names that only the data brought are too near to other words.
+    SELECT regexp_replace(alias, '[^a-z]+', '', 'g') AS name, min(brand) AS brand
     FROM brand_lexicon
-    -- Short names that only the data brought are too near to other words.
-    WHERE kind = 'name' AND regexp_matches(alias, '^[a-z]{4,16}$') AND (source = 'seed' OR source = 'reference' AND length(alias) >= 6)
+    WHERE kind = 'name' AND (source = 'seed' OR source = 'reference' AND length(alias) >= 6) AND regexp_matches(alias, '^[a-z .&''-]+$')
+    GROUP BY name
+    HAVING length(name) BETWEEN 4 AND 16 AND count(DISTINCT brand) = 1
 ),
 letters AS (
     SELECT
         string_agg(character, '' ORDER BY character) FILTER (WHERE class = 'leet' AND script IS NULL) AS leet,
-        string_agg(imitates, '' ORDER BY character) FILTER (WHERE class = 'leet' AND script IS NULL) AS leet_means,
-        string_agg(character, '' ORDER BY character) FILTER (WHERE class = 'look_alike') AS foreign_letters,
-        string_agg(imitates, '' ORDER BY character) FILTER (WHERE class = 'look_alike') AS foreign_means
+        string_agg(imitates, '' ORDER BY character) FILTER (WHERE class = 'leet' AND script IS NULL) AS leet_means
     FROM look_alikes
 ),
 -- Of a name as such ("e-books", "7-eleven") nothing is to be read.
@@ -40,10 +40,21 @@ readings AS (
     UNION ALL
     SELECT word, unnest([replace(bare, 'l', 'i'), replace(bare, 'i', 'l')]), 'leet', 5
     FROM candidates WHERE regexp_matches(bare, '^[a-z]*[li][a-z]*$') AND word = bare
-    UNION ALL
-    SELECT word, translate(bare, foreign_letters, foreign_means), 'look_alike', 1
-    FROM candidates CROSS JOIN letters
-    WHERE regexp_matches(bare, '[\x{250}-\x{2af}\x{370}-\x{52f}]')
+),
+-- "monc*": a name broken off, four letters or all but the last; only where one brand begins like that.
+broken AS (
+    SELECT candidates.word, min(names.brand) AS brand, min(names.name) AS name
+    FROM candidates
+    JOIN names
+        ON
+            left(names.name, 3) = left(candidates.bare, 3)
+            AND starts_with(names.name, candidates.bare)
+            AND length(names.name) > length(candidates.bare)
+    WHERE
+        regexp_matches(candidates.word, '^[a-z]{3,}[*＊]{1,3}$')
+        AND (length(candidates.bare) >= 4 OR length(candidates.bare) = length(names.name) - 1)
+    GROUP BY candidates.word
+    HAVING count(DISTINCT names.brand) = 1
 ),
 found AS (
     SELECT word, brand, name, disguise, preference
@@ -52,6 +63,8 @@ found AS (
     UNION ALL
     SELECT word, brand, mask, 'mask', 2
     FROM candidates JOIN brand_masks ON mask = regexp_replace(word, '[*＊·•・_~^]{1,3}', '*')
+    UNION ALL
+    SELECT word, brand, name, 'mask', 3 FROM broken
     UNION ALL
     SELECT word, brand, name, 'misspelt', 6 FROM misspelt_words
 )

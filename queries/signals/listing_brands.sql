@@ -18,7 +18,9 @@ SELECT
     END AS named_brand,
     CASE
         WHEN named.brand IS NOT NULL AND named.is_accessory AND stated.brand IS NULL THEN named.brand
-        WHEN named.brand IS NULL AND coalesce(stated.brand = named.fits_brand, TRUE) THEN named.fits_brand
+        WHEN named.brand IS NULL AND stated.brand IS NULL THEN named.fits_brand
+        -- "For" the very brand that the brand column states: a part for it, filed under its name.
+        WHEN named.brand IS NULL AND stated.brand = named.fits_brand AND named.is_fitted_before THEN named.fits_brand
     END AS fits_brand,
     disguises.brand AS disguised_brand,
     disguises.word AS disguised_text,
@@ -35,6 +37,8 @@ LEFT JOIN title_disguises AS disguises
         disguises.listing_id = listings.listing_id
         -- Goods of another stated or named brand are no disguise of this one.
         AND disguises.brand = coalesce(stated.brand, named.brand, disguises.brand)
-LEFT JOIN title_slang AS slang ON slang.listing_id = listings.listing_id
+-- Slang hints at a brand only where none is stated or named.
+LEFT JOIN title_slang AS slang
+    ON slang.listing_id = listings.listing_id AND stated.brand IS NULL AND named.brand IS NULL
 LEFT JOIN title_style_codes AS codes ON codes.listing_id = listings.listing_id
 ORDER BY listings.listing_id

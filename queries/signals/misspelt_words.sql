@@ -5,14 +5,23 @@
 WITH
 title_words AS (SELECT * FROM title_words),
 brand_lexicon AS (SELECT * FROM brand_lexicon),
+compact AS (
+    -- "under armour" is compared as one word.
+    SELECT regexp_replace(alias, '[^a-z]+', '', 'g') AS name, min(brand) AS brand, max(source) AS source
+    FROM brand_lexicon
+    WHERE kind = 'name' AND source IN ('seed', 'reference') AND regexp_matches(alias, '^[a-z .&''-]+$')
+    GROUP BY name
+    HAVING length(name) BETWEEN 4 AND 16 AND count(DISTINCT brand) = 1
+),
 names AS (
-    SELECT lexicon.alias AS name, lexicon.brand, lexicon.source, coalesce(title_words.times, 0) AS name_times
-    FROM brand_lexicon AS lexicon
-    LEFT JOIN title_words ON title_words.word = lexicon.alias
-    WHERE lexicon.kind = 'name' AND lexicon.source IN ('seed', 'reference') AND regexp_matches(lexicon.alias, '^[a-z]{4,16}$')
+    SELECT compact.name, compact.brand, compact.source, coalesce(title_words.times, 0) AS name_times
+    FROM compact
+    LEFT JOIN title_words ON title_words.word = compact.name
 ),
 known AS (
     SELECT alias AS word FROM brand_lexicon
+    UNION ALL
+    SELECT name FROM names
     UNION ALL
     SELECT alias || 's' FROM brand_lexicon
 ),

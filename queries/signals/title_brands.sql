@@ -8,7 +8,8 @@ marked AS (
         class IN ('name', 'abbreviation', 'line', 'lawful_other') AS is_brand,
         max(CASE WHEN class = 'fits' AND strength = 'telling' THEN ends_at END) OVER earlier AS fits_before,
         max(CASE WHEN class = 'fits' THEN ends_at END) OVER earlier AS any_fits_before,
-        min(CASE WHEN class = 'fits_after' THEN starts_at END) OVER later AS fits_after,
+        min(CASE WHEN class = 'fits_after' AND strength = 'telling' THEN starts_at END) OVER later AS fits_after,
+        min(CASE WHEN class = 'fits_after' THEN starts_at END) OVER later AS any_fits_after,
         bool_or(class = 'accessory') OVER (PARTITION BY listing_id) AS is_accessory
     FROM title_terms
     WINDOW
@@ -28,8 +29,15 @@ SELECT
     min(brand) AS brand,
     min(source) AS source,
     -- "適用" governs a whole list of models after it; "for" and "支援" only what follows at once.
+    coalesce(bool_or(starts_at - fits_before <= 40 OR starts_at - any_fits_before <= 2), FALSE) AS is_fitted_before,
     coalesce(
-        bool_or(starts_at - fits_before <= 40 OR starts_at - any_fits_before <= 2 OR fits_after - ends_at <= 12), FALSE
+        bool_or(
+            starts_at - fits_before <= 40
+            OR starts_at - any_fits_before <= 2
+            OR fits_after - ends_at <= 12
+            OR any_fits_after - ends_at <= 2
+        ),
+        FALSE
     ) AS is_fits,
     bool_or(is_accessory) AS is_accessory
 FROM marked

@@ -30,10 +30,11 @@ counted AS (
         arg_min(class, plainness * 1000 + starts_at) FILTER (WHERE NOT is_fits) AS class,
         count(DISTINCT brand) FILTER (WHERE NOT is_fits AND class <> 'lawful_other') AS brands,
         arg_min(brand, starts_at) FILTER (WHERE is_fits) AS fits_brand,
+        bool_or(is_fitted_before) AS is_fitted_before,
         bool_or(is_accessory) AS is_accessory
     FROM believed
     GROUP BY listing_id
 )
-SELECT listing_id, brand, class, CAST(brands AS INTEGER) AS brands, fits_brand, is_accessory
+SELECT listing_id, brand, class, CAST(brands AS INTEGER) AS brands, fits_brand, is_fitted_before, is_accessory
 FROM counted
 ORDER BY listing_id

@@ -1,4 +1,4 @@
--- Slang and abbreviations in titles that do not name the brand meant.
+-- Slang and abbreviations in titles that do not name the brand meant, among that brand's own categories.
 -- Grain: one row per listing_id
 -- Innocent reason: honest sellers talk like this too (AJ, 三叶草); term_usage says how many do.
 WITH
@@ -7,11 +7,15 @@ title_brands AS (SELECT * FROM title_brands),
 brand_categories AS (SELECT * FROM brand_categories),
 listings AS (SELECT * FROM listings),
 known_brands AS (SELECT DISTINCT brand FROM brand_categories),
+fitting AS (
+    SELECT DISTINCT listing_id FROM title_terms WHERE class = 'accessory' OR class = 'fits' AND strength = 'telling'
+),
 spoken AS (
     SELECT title_terms.listing_id, title_terms.meaning, title_terms.brand, title_terms.class, title_terms.starts_at
     FROM title_terms
     JOIN listings ON listings.listing_id = title_terms.listing_id
-    LEFT JOIN known_brands ON known_brands.brand = title_terms.brand
+    ANTI JOIN fitting ON fitting.listing_id = title_terms.listing_id
+    JOIN known_brands ON known_brands.brand = title_terms.brand
     LEFT JOIN brand_categories
         ON brand_categories.brand = title_terms.brand AND brand_categories.category = lower(trim(listings.category))
     LEFT JOIN title_brands
@@ -22,7 +26,7 @@ spoken AS (
     WHERE
         title_terms.class IN ('slang', 'abbreviation')
         AND title_brands.brand IS NULL
-        AND (brand_categories.brand IS NOT NULL OR known_brands.brand IS NULL OR listings.category IS NULL)
+        AND (brand_categories.brand IS NOT NULL OR listings.category IS NULL)
 )
 SELECT
     listing_id,

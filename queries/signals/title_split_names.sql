@@ -31,7 +31,11 @@ names AS (
     UNION ALL
     SELECT mask, brand, 'mask', left(mask, 2) FROM brand_masks WHERE regexp_matches(mask, '[\x{4e00}-\x{9fff}]')
 )
-SELECT listing_id, min(brand) AS brand, run AS word, min(disguise) AS disguise, min(starts_at) AS starts_at
+SELECT
+    listing_id,
+    run AS word,
+    arg_max(brand, (disguise = 'separators', length(name), name)) AS brand,
+    max(disguise) AS disguise
 FROM places
 JOIN names ON substring(reading, starts_at, 2) = key
 WHERE substring(reading, starts_at, length(name)) = name AND (disguise = 'mask' OR NOT contains(title, name))

@@ -2,16 +2,17 @@
 -- Grain: one row per listing_id, word
 WITH
 title_text AS (SELECT * FROM title_text),
-words AS (
-    SELECT
-        listing_id,
-        unnest(
-            regexp_extract_all(
-                title,
-                '[a-z0-9@$!|€£\x{250}-\x{2af}\x{370}-\x{52f}]+(?:[*＊.·•・_~^-]{1,3}[a-z0-9@$!|€£\x{370}-\x{52f}]+)*'
-            )
-        ) AS word
+listed AS (
+    SELECT listing_id, regexp_extract_all(title, '[a-z0-9@$!|€£]+(?:[*＊.·•・_~^-]{1,3}[a-z0-9@$!|€£]+)*[*＊]{0,3}') AS words
     FROM title_text
+),
+words AS (
+    SELECT listing_id, unnest(words) AS word FROM listed
+    UNION ALL
+    -- Two words in a row read as one, for names of two words: "new ba1ance".
+    SELECT listing_id, unnest(list_transform(generate_series(1, len(words) - 1), lambda i: words[i] || words[i + 1]))
+    FROM listed
+    WHERE len(words) >= 2
     UNION ALL
     -- n i k e: single letters, each with a blank between.
     SELECT listing_id, unnest(regexp_extract_all(title, '(?:^|[^a-z0-9 ] ?)((?:[a-z] ){3,9}[a-z])(?:$|[^a-z0-9])', 1))
@@ -20,6 +21,6 @@ words AS (
 )
 SELECT listing_id, word
 FROM words
-WHERE length(word) BETWEEN 4 AND 24
+WHERE length(word) BETWEEN 4 AND 24 AND regexp_matches(word, '[a-z]')
 GROUP BY listing_id, word
 ORDER BY listing_id, word

@@ -2,7 +2,7 @@
 -- Grain: one row per word
 WITH
 title_word_places AS (SELECT * FROM title_word_places)
-SELECT word, regexp_replace(word, '[^a-z0-9@$!|€£\x{250}-\x{2af}\x{370}-\x{52f}]+', '', 'g') AS bare, count(*) AS times
+SELECT word, regexp_replace(word, '[^a-z0-9@$!|€£]+', '', 'g') AS bare, count(*) AS times
 FROM title_word_places
 GROUP BY word
 HAVING length(bare) BETWEEN 3 AND 16
