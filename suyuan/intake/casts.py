@@ -8,11 +8,37 @@ import duckdb
 
 from suyuan import contract
 
-_WHOLE = {
-    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
-}  # fmt: skip
-_FLOATING = {"FLOAT", "DOUBLE"}
-_WALL_CLOCK = {"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"}
+_KINDS = {
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), "whole"),
+    **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), "whole"),
+    **dict.fromkeys(("FLOAT", "DOUBLE"), "number"),
+    **dict.fromkeys(("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), "wall clock"),
+    "TIMESTAMP WITH TIME ZONE": "instant",
+    "VARCHAR": "text",
+    "JSON": "text",
+    "UUID": "whole",
+    "BLOB": "bytes",
+    "BOOLEAN": "flag",
+}
+NEEDS_ZONE = "time_utc"
+IDS_FROM_NUMBERS = frozenset({"text_from_whole", "text_from_number"})
+# (contract's type, kind delivered) → the macro of casts.sql. What is not here is refused: text is not read as
+# a number or a date, a number not as a flag.
+_LOSSLESS = {
+    (contract.TEXT, "text"): "text_as_is",
+    (contract.TEXT, "whole"): "text_from_whole",
+    (contract.TEXT, "number"): "text_from_number",
+    (contract.TEXT, "bytes"): "text_from_bytes",
+    (contract.MONEY, "whole"): "money_from_whole",
+    (contract.MONEY, "number"): "money_from_number",
+    (contract.COUNT, "whole"): "count_from_whole",
+    (contract.COUNT, "number"): "count_from_number",
+    (contract.REAL, "whole"): "real_from_number",
+    (contract.REAL, "number"): "real_from_number",
+    (contract.FLAG, "flag"): "flag_as_is",
+    (contract.TIME, "wall clock"): NEEDS_ZONE,
+    (contract.TIME, "instant"): "time_from_instant",
+}
 EXPECTED = {
     contract.TEXT: "text",
     contract.MONEY: "a number",
@@ -29,37 +55,18 @@ _FAMILY = {
     contract.FLAG: "flag",
     contract.TIME: "time",
 }
-NEEDS_ZONE = "time_utc"
-IDS_FROM_NUMBERS = frozenset({"text_from_whole", "text_from_number"})
 
 
 def choose(wanted: str, delivered: str) -> str | None:
     """The macro of casts.sql that turns `delivered` (a DuckDB type) into the contract's type `wanted`.
 
-    None where no cast is lossless: text is not read as a number or a date, a number not as a flag.
+    None where no cast is lossless.
     """
-    decimal = delivered.startswith("DECIMAL")
-    if wanted == contract.TEXT:
-        if delivered in ("VARCHAR", "JSON"):
-            return "text_as_is"
-        if delivered in _WHOLE or delivered == "UUID":
-            return "text_from_whole"
-        if delivered in _FLOATING or decimal:
-            return "text_from_number"
-        return "text_from_bytes" if delivered == "BLOB" else None
-    if wanted in (contract.MONEY, contract.COUNT) and delivered in _WHOLE:
-        return _FAMILY[wanted] + "_from_whole"
-    if wanted in (contract.MONEY, contract.COUNT, contract.REAL) and (
-        delivered in _WHOLE or delivered in _FLOATING or decimal
-    ):
-        return _FAMILY[wanted] + "_from_number"
-    if wanted == contract.FLAG:
-        return "flag_as_is" if delivered == "BOOLEAN" else None
-    if wanted == contract.TIME:
-        if delivered in _WALL_CLOCK:
-            return NEEDS_ZONE
-        return "time_from_instant" if delivered == "TIMESTAMP WITH TIME ZONE" else None
-    return None
+    return _LOSSLESS.get((wanted, _kind(delivered)))
+
+
+def _kind(delivered: str) -> str:
+    return "number" if delivered.startswith("DECIMAL") else _KINDS.get(delivered, "")
 
 
 def from_folder_name(wanted: str) -> str:
@@ -69,7 +76,7 @@ def from_folder_name(wanted: str) -> str:
 
 def rounding(wanted: str, delivered: str) -> str | None:
     """The macro that tells whether a price had more decimals than the contract holds."""
-    if wanted != contract.MONEY or delivered in _WHOLE:
+    if wanted != contract.MONEY or _kind(delivered) == "whole":
         return None
     return "rounds_float" if delivered == "FLOAT" else "rounds_number"
 

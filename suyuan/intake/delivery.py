@@ -1,4 +1,4 @@
-"""A delivery: folders of extracts, found, held against the manifest and the contract, and read once whole."""
+"""A delivery: what one scan reads, after every file was found sound."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from suyuan import contract
-from suyuan.contract import EXTRACTS
-from suyuan.intake import casts, discovery, manifest
-from suyuan.intake.discovery import FoundFile
-from suyuan.intake.errors import InputError, wrong
-from suyuan.intake.prober import Prober
-
-LATITUDES = ("latitude", "origin_latitude", "destination_latitude")
+from suyuan.engines.duckdb import Workshop
+from suyuan.intake.errors import wrong
 
 
 @dataclass(frozen=True)
@@ -37,7 +30,11 @@ class DeliveredFile:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Everything one scan reads. `assumed` holds codes; `present_columns` the columns with a value somewhere."""
+    """Everything one scan reads.
+
+    `assumed` holds codes (docs/data.md lists them), `present_columns` by table the columns with a value
+    somewhere, `ignored` names beside the tables that no table explains.
+    """
 
     files: list[DeliveredFile]
     sha256: str
@@ -49,7 +46,7 @@ class Delivery:
         return [file for file in self.files if file.table == table]
 
     def ensure_unchanged(self) -> None:
-        """Raise InputError where a file is no longer the one that was read (size or time of change differ)."""
+        """Raise InputError where a file is no longer the one that was read: another size or time of change."""
         for file in self.files:
             try:
                 stat = file.path.stat()
@@ -58,196 +55,14 @@ class Delivery:
             if (stat.st_size, stat.st_mtime_ns) != (file.bytes, file.changed_at):
                 raise wrong("changed while it was read", table=file.table, file=file.name)
 
-    def lay_raw(self, workshop: Any) -> None:
+    def lay_raw(self, workshop: Workshop) -> None:
         """Create raw.<table> for every table of the contract, extract_files and extract_columns."""
         from suyuan.intake import raw
 
         raw.lay(workshop, self)
 
 
-def open_delivery(extracts: Path, also: Sequence[Path] = (), prober: Prober | None = None) -> Delivery:
-    """Find, check and read every file of `extracts` and of the folders in `also`.
-
-    Raises InputError, one line naming table, file, column and what was expected, for anything that stops a scan.
-    """
-    own = prober or Prober()
-    try:
-        files: list[DeliveredFile] = []
-        assumed: set[str] = set()
-        filled: dict[str, set[str]] = {table: set() for table in EXTRACTS}
-        ignored: list[str] = []
-        for number, folder in enumerate((extracts, *also)):
-            prefix = "" if number == 0 else f"{folder.name}/"
-            opened = _Folder(folder, prefix, own)
-            files += opened.read(assumed, filled)
-            ignored += [prefix + name for name in discovery.ignored(folder)]
-    finally:
-        if prober is None:
-            own.close()
-    _require(files, filled)
-    files.sort(key=lambda file: (file.table, _group(file), file.name, file.sha256))
-    _assume_currency(filled, assumed)
-    return Delivery(
-        files=files,
-        sha256=_digest(files),
-        assumed=sorted(assumed),
-        present_columns=filled,
-        ignored=sorted(ignored),
-    )
-
-
-class _Folder:
-    """One folder with its own manifest."""
-
-    def __init__(self, folder: Path, prefix: str, prober: Prober):
-        self.found = discovery.find(folder)
-        self.folder, self.prefix, self.prober = folder, prefix, prober
-        self.declared = manifest.read(folder)
-        self._hold_files_named()
-
-    def read(self, assumed: set[str], filled: dict[str, set[str]]) -> list[DeliveredFile]:
-        return [self._file(found, assumed, filled) for found in self.found]
-
-    def _hold_files_named(self) -> None:
-        for name in self.declared.files if self.declared else ():
-            path = self.folder / name
-            inside = path.resolve().is_relative_to(self.folder.resolve())
-            if not inside or not path.is_file():
-                raise wrong(
-                    "is named in manifest.json and is not there",
-                    file=self.prefix + name,
-                    expected="every file that the manifest names",
-                )
-
-    def _file(self, found: FoundFile, assumed: set[str], filled: dict[str, set[str]]) -> DeliveredFile:
-        table, name = EXTRACTS[found.table], self.prefix + found.name
-        stat = found.path.stat()
-        in_names = [column for column in table.column_names if column in found.partitions]
-        request = {"path": str(found.path), "table": found.table, "hive": []}
-        answer = self.prober.ask(request, stat.st_size)
-        hive = [column for column in in_names if "names" in answer and column not in answer["names"]]
-        if hive and "error" not in answer:
-            answer = self.prober.ask({**request, "hive": hive}, stat.st_size)
-        self._hold(found, name, answer, assumed)
-        if "error" in answer:
-            raise wrong(
-                f"cannot be read: {answer['error']}",
-                table=found.table,
-                file=name,
-                column=answer.get("error_column", ""),
-                expected="a whole Parquet file",
-            )
-        columns = answer["columns"]
-        _check_columns(table, name, answer)
-        declared = self.declared or manifest.Manifest()
-        for column, facts in columns.items():
-            place = f"{found.table}.{column}"
-            if facts["filled"]:
-                filled[found.table].add(column)
-                if facts["cast"] in casts.IDS_FROM_NUMBERS:
-                    assumed.add(f"ids_from_numbers:{place}")
-                if facts["rounds"]:
-                    assumed.add(f"rounded:{place}")
-                if facts["cast"] == casts.NEEDS_ZONE and declared.time_zone is None:
-                    assumed.add("time_zone_utc")
-                if column in LATITUDES and declared.coordinates_of(found.table) is None:
-                    assumed.add("coordinates_wgs84")
-        return DeliveredFile(
-            table=found.table,
-            path=found.path,
-            name=name,
-            bytes=stat.st_size,
-            rows=answer["rows"],
-            sha256=answer["sha256"],
-            casts=tuple((column, facts["cast"]) for column, facts in columns.items() if facts["cast"]),
-            in_folder_names=tuple(hive),
-            time_zone=declared.time_zone or "UTC",
-            coordinate_system=declared.coordinates_of(found.table) or "WGS84",
-            changed_at=stat.st_mtime_ns,
-        )
-
-    def _hold(self, found: FoundFile, name: str, answer: dict[str, Any], assumed: set[str]) -> None:
-        if self.declared is None or not self.declared.files:
-            return
-        entry = self.declared.files.get(found.name)
-        if entry is None:
-            assumed.add(f"not_in_manifest:{name}")
-            return
-        sha256 = answer.get("sha256")
-        if entry.sha256 and sha256 and entry.sha256.lower() != sha256:
-            raise wrong(
-                f"its SHA-256 is {sha256}",
-                table=found.table,
-                file=name,
-                expected=f"{entry.sha256.lower()} as manifest.json has it",
-            )
-        if entry.rows is not None and "rows" in answer and entry.rows != answer["rows"]:
-            raise wrong(
-                f"has {answer['rows']} rows",
-                table=found.table,
-                file=name,
-                expected=f"{entry.rows} as manifest.json has it",
-            )
-
-
-def _check_columns(table: contract.Table, name: str, answer: dict[str, Any]) -> None:
-    columns, names = answer["columns"], answer["names"]
-    for column in table.columns:
-        facts = columns.get(column.name)
-        alike = [other for other in names if other.lower() == column.name and other != column.name]
-        if facts is None and column.required:
-            found = f"the column is missing (there is {alike[0]!r})" if alike else "the column is missing"
-            raise wrong(
-                found, table=table.name, file=name, column=column.name, expected=casts.EXPECTED[column.type]
-            )
-        if facts is None:
-            continue
-        if facts["filled"] and facts["cast"] is None:
-            raise wrong(
-                f"its type is {facts['type']}",
-                table=table.name,
-                file=name,
-                column=column.name,
-                expected=casts.EXPECTED[column.type],
-            )
-        if facts["problem"]:
-            raise wrong(
-                f"{facts['problem']} values of type {facts['type']} do not fit",
-                table=table.name,
-                file=name,
-                column=column.name,
-                expected=f"{casts.EXPECTED[column.type]} that {column.type} holds without loss",
-            )
-
-
-def _require(files: list[DeliveredFile], filled: dict[str, set[str]]) -> None:
-    for table in EXTRACTS.values():
-        own = [file for file in files if file.table == table.name]
-        if table.required and not own:
-            raise wrong(
-                "the table is missing",
-                table=table.name,
-                file=f"{table.name}.parquet",
-                expected=f"{table.name}.parquet or {table.name}/",
-            )
-        for column in table.required_columns:
-            if sum(file.rows for file in own) and column not in filled[table.name]:
-                raise wrong(
-                    "the column has no value in any row, which counts as missing",
-                    table=table.name,
-                    file=own[0].name,
-                    column=column,
-                    expected="a value in every row",
-                )
-
-
-def _assume_currency(filled: dict[str, set[str]], assumed: set[str]) -> None:
-    for table in EXTRACTS.values():
-        if table.column("currency") and filled[table.name] and "currency" not in filled[table.name]:
-            assumed.add("currency_cny")
-
-
-def _group(file: DeliveredFile) -> tuple[object, ...]:
+def read_alike(file: DeliveredFile) -> tuple[object, ...]:
     """Files that one reader call can read alike: no type is unified across files behind our back."""
     return (file.casts, file.in_folder_names, file.time_zone, file.coordinate_system)
 
@@ -256,14 +71,14 @@ def groups(files: Sequence[DeliveredFile]) -> list[list[DeliveredFile]]:
     """The files of one table in runs that are read alike, in the delivery's order."""
     runs: list[list[DeliveredFile]] = []
     for file in files:
-        if runs and _group(runs[-1][0]) == _group(file):
+        if runs and read_alike(runs[-1][0]) == read_alike(file):
             runs[-1].append(file)
         else:
             runs.append([file])
     return runs
 
 
-def _digest(files: Sequence[DeliveredFile]) -> str:
+def digest(files: Sequence[DeliveredFile]) -> str:
     lines = sorted(
         "\t".join(
             (file.table, file.name, file.sha256, str(file.rows), file.time_zone, file.coordinate_system)
@@ -271,6 +86,3 @@ def _digest(files: Sequence[DeliveredFile]) -> str:
         for file in files
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-__all__ = ["DeliveredFile", "Delivery", "InputError", "groups", "open_delivery"]

@@ -11,13 +11,13 @@ from suyuan.contract import EXTRACTS
 from suyuan.intake.errors import wrong
 
 # DuckDB globs *, ? and [ in the names it is handed: a name that holds one could bring in other files.
-_PLAIN_NAME = re.compile(r"\w[\w .,=+%@()-]*", re.UNICODE)
+PLAIN_NAME = re.compile(r"\w[\w .,=+%@()-]*", re.UNICODE)
 _NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__"
 
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One Parquet file of a table; `name` is its path below its folder, `partitions` its Hive folders' values."""
+    """One Parquet file of a table: `name` is its path below its folder, `partitions` what Hive folders say."""
 
     table: str
     path: Path
@@ -67,7 +67,7 @@ def _files_of_folder(table: str, place: Path, folder: Path, root: Path) -> list[
     files = [
         _file(table, path, folder, root)
         for path in sorted(place.rglob("*.parquet"))
-        # Writers leave _temporary/ and .crc files beside the parts; a file that begins so is none of the data.
+        # Writers leave _temporary/ and .part.crc beside the parts; what begins so is none of the data.
         if not path.is_dir() and not any(part[0] in "._" for part in path.relative_to(place).parts)
     ]
     if not files:
@@ -84,7 +84,7 @@ def _file(table: str, path: Path, folder: Path, root: Path) -> FoundFile:
     relative = path.relative_to(folder)
     name = relative.as_posix()
     for part in relative.parts:
-        if not _PLAIN_NAME.fullmatch(part):
+        if not PLAIN_NAME.fullmatch(part):
             raise wrong(
                 f"the name {part!r} has a character that is not allowed",
                 table=table,

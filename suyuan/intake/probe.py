@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -47,18 +48,20 @@ def examine(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def file_sha256(path: str) -> str:
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _contents(connection: duckdb.DuckDBPyConnection, request: dict[str, Any]) -> dict[str, Any]:
-    path, table = request["path"], EXTRACTS[request["table"]]
+    path = request["path"]
+    # A file of no table of the contract (one to be imported) is decoded all the same.
+    wanted = EXTRACTS[request["table"]].columns if request["table"] else ()
     read = _READ_HIVE if request["hive"] else _READ
     described = connection.execute("DESCRIBE SELECT * " + read, [path]).fetchall()
     types = {row[0]: row[1] for row in described}
     columns: dict[str, dict[str, Any]] = {}
     asked: list[str] = []
-    for column in table.columns:
+    for column in wanted:
         if column.name not in types:
             continue
         delivered = types[column.name]

@@ -1,4 +1,4 @@
-"""Reads files in a child process: a corrupt file can crash DuckDB or poison it, and only the child dies of it.
+"""Reads files in a child process: a corrupt file can crash DuckDB or poison it, and then only the child dies.
 
 The child's side is `suyuan/intake/probe.py`. One JSON line a file goes in, one comes out.
 """
@@ -20,7 +20,7 @@ _BYTES_PER_SECOND = 2_000_000
 
 
 class Prober:
-    """A child process that reads Parquet files; started at the first file, started anew if a file kills it."""
+    """A child process that reads Parquet files: started at the first file, anew where a file kills it."""
 
     def __init__(self, seconds_at_least: float = _SECONDS_AT_LEAST) -> None:
         self._child: subprocess.Popen[bytes] | None = None

@@ -101,7 +101,8 @@ def _lay_files(workshop: Workshop, delivery: Delivery) -> None:
 
 def _lay_columns(workshop: Workshop, delivery: Delivery) -> None:
     workshop.connection.execute(
-        "CREATE OR REPLACE TABLE extract_columns (table_name VARCHAR, column_name VARCHAR, is_present BOOLEAN)"
+        "CREATE OR REPLACE TABLE extract_columns "
+        "(table_name VARCHAR, column_name VARCHAR, is_present BOOLEAN)"
     )
     workshop.connection.executemany(
         "INSERT INTO extract_columns VALUES (?, ?, ?)",

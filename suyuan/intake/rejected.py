@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePath
+
 from suyuan.contract import EXTRACTS
-from suyuan.engines.duckdb import Workshop, identifier
+from suyuan.engines.duckdb import Workshop
 from suyuan.intake.delivery import Delivery
 from suyuan.intake.errors import wrong
 
+_KEEP = Path(__file__).with_name("keep_rejected.sql")
+
 
 def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
-    """Lay `rejected_rows` and `extract_health` from raw.<table>, bad_<table>, superseded_<table> and <table>.
+    """Lay `rejected_rows` and `extract_health` from bad_rows, superseded_<table> and <table>.
 
     Raises InputError where rows read are not the sum of used, superseded and rejected.
     """
@@ -18,20 +22,13 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
         "CREATE OR REPLACE TABLE rejected_rows (table_name VARCHAR, reason VARCHAR, "
         'source_file INTEGER, source_row BIGINT, "row" VARCHAR)'
     )
-    for number, file in enumerate(delivery.files):
-        bad = identifier("bad_" + file.table)
-        some = connection.execute(
-            "SELECT 1 FROM " + bad + " WHERE source_file = ? LIMIT 1", [number]
-        ).fetchall()
-        if some:
-            connection.execute(
-                "INSERT INTO rejected_rows SELECT ?, bad.reason, bad.source_file, bad.source_row, delivered.whole "
-                "FROM (SELECT file_row_number AS source_row, CAST(to_json(kept) AS VARCHAR) AS whole "
-                "FROM read_parquet(?) kept) delivered "
-                "JOIN " + bad + " bad ON bad.source_row = delivered.source_row AND bad.source_file = ? "
-                "ORDER BY bad.source_row",
-                [file.table, str(file.path), number],
-            )
+    counts = connection.execute("SELECT source_file, count(*) FROM bad_rows GROUP BY source_file").fetchall()
+    for number in sorted(source_file for source_file, _ in counts):
+        file = delivery.files[number]
+        hive = any("=" in part for part in PurePath(file.name).parts[:-1])
+        connection.execute(
+            _KEEP.read_text(encoding="utf-8"), {"path": str(file.path), "number": number, "hive": hive}
+        )
     _reckon(workshop, delivery)
 
 
