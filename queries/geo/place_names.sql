@@ -1,51 +1,53 @@
--- The ways a region's name is written: full or short, simplified or traditional, with or without the regions above
--- it, spaces and punctuation gone and 臺 written 台. A name that two regions of one level share names none of them.
+-- The ways a region is written: any of its spellings, with or without those of the regions above it. A name that two
+-- regions of one level share names none of them.
 -- Grain: one row per name
-WITH written AS (
-    SELECT adcode, 'simplified' AS script, name_zh AS name FROM places
-    UNION
-    SELECT adcode, 'simplified' AS script, name_zh_short AS name FROM places
-    UNION
-    SELECT adcode, 'traditional' AS script, name_zh_traditional AS name FROM places
-    UNION
-    -- The class stays behind: 新北市 shortens to 新北 in traditional characters as in simplified ones.
-    SELECT adcode, 'traditional' AS script, left(name_zh_traditional, length(name_zh_short)) AS name
-    FROM places
-    WHERE left(name_zh, length(name_zh_short)) = name_zh_short
+WITH above AS (
+    SELECT adcode, script, name FROM place_spellings
+    UNION ALL
+    SELECT '' AS adcode, script, '' AS name
+    FROM (VALUES ('simplified'), ('traditional'), ('english')) AS scripts(script)
 ),
 
-above AS (
-    SELECT adcode, script, name FROM written
-    UNION ALL
-    SELECT '' AS adcode, script, '' AS name FROM (VALUES ('simplified'), ('traditional')) AS scripts(script)
+-- In English the smaller comes first, and only the region right above is named.
+shapes AS (
+    SELECT DISTINCT
+        places.adcode,
+        places.level,
+        place_spellings.script,
+        place_spellings.name,
+        CASE
+            WHEN flags.province AND places.level <> 'province' AND place_spellings.script <> 'english'
+                THEN places.province_adcode
+            ELSE ''
+        END AS province_adcode,
+        CASE
+            WHEN flags.city AND place_spellings.script = 'english' THEN coalesce(places.parent_adcode, '')
+            WHEN flags.city AND places.level = 'district' THEN coalesce(places.city_adcode, '')
+            ELSE ''
+        END AS city_adcode
+    FROM places
+    JOIN place_spellings ON place_spellings.adcode = places.adcode
+    CROSS JOIN (VALUES (true, true), (true, false), (false, true), (false, false)) AS flags(province, city)
 ),
 
 composed AS (
-    SELECT places.adcode, places.level, provinces.name || cities.name || written.name AS name
-    FROM places
-    JOIN written ON written.adcode = places.adcode
-    JOIN above AS provinces
-        ON
-            provinces.script = written.script
-            AND provinces.adcode IN ('', CASE WHEN places.level = 'province' THEN '' ELSE places.province_adcode END)
-    JOIN above AS cities
-        ON
-            cities.script = written.script
-            AND cities.adcode IN ('', CASE WHEN places.level = 'district' THEN places.city_adcode ELSE '' END)
-    UNION ALL
-    SELECT places.adcode, places.level, places.name_en || parents.name AS name
-    FROM places
-    JOIN (
-        SELECT adcode, name_en AS name FROM places
-        UNION ALL
-        SELECT '' AS adcode, '' AS name
-    ) AS parents ON parents.adcode IN ('', places.parent_adcode)
-    WHERE places.level <> 'district' OR parents.name <> ''
+    SELECT
+        shapes.adcode,
+        shapes.level,
+        CASE
+            WHEN shapes.script = 'english' THEN shapes.name || cities.name
+            ELSE provinces.name || cities.name || shapes.name
+        END AS name
+    FROM shapes
+    JOIN above AS provinces ON provinces.adcode = shapes.province_adcode AND provinces.script = shapes.script
+    JOIN above AS cities ON cities.adcode = shapes.city_adcode AND cities.script = shapes.script
+    -- A district's English name alone is shared too often to name it.
+    WHERE shapes.script <> 'english' OR shapes.level <> 'district' OR shapes.city_adcode <> ''
 ),
 
 keyed AS (
     SELECT DISTINCT
-        regexp_replace(replace(lower(name), '臺', '台'), '[[:space:][:punct:]]', '', 'g') AS name,
+        name,
         adcode,
         CASE level WHEN 'country' THEN 0 WHEN 'province' THEN 1 WHEN 'city' THEN 2 ELSE 3 END AS depth
     FROM composed

@@ -48,8 +48,19 @@ matched AS (
     FROM distinct_texts
     JOIN lengths ON lengths.characters <= length(distinct_texts.name)
     JOIN place_names ON place_names.name = left(distinct_texts.name, lengths.characters)
-    -- Latin letters have no fixed word ends here: only the whole text counts there.
-    WHERE place_names.name = distinct_texts.name OR NOT regexp_matches(place_names.name, '[a-z]')
+    WHERE
+        place_names.name = distinct_texts.name
+        OR (
+            -- Latin letters have no fixed word ends here: only the whole text counts there.
+            NOT regexp_matches(place_names.name, '[a-z]')
+            -- 朝阳区 does not begin with the city 朝阳.
+            AND (
+                regexp_matches(place_names.name, '[省市州盟县縣区區旗镇鎮乡鄉]$')
+                OR NOT regexp_matches(
+                    substr(distinct_texts.name, length(place_names.name) + 1, 1), '[省市州盟县縣区區旗镇鎮乡鄉]'
+                )
+            )
+        )
     GROUP BY distinct_texts.written_text
 )
 
