@@ -16,6 +16,7 @@ FROM (
     ('reseller_if_supplier_innocent', 0.02, 'Who stocks up at an honest wholesaler is a shop like any other.'),
     ('supplier_if_reseller_guilty', 0.6, 'Sellers of fakes also buy ordinary goods, packaging and gifts.'),
     ('supplier_if_reseller_innocent', 0.02, 'Where an honest shop buys is a shop like any other.'),
+    ('supply_share_full', 0.1, 'A shop that could have a tenth of its sales from one supplier is its reseller.'),
     ('counterfeit_verdict', ln(0.8 / 0.01), 'An appraiser finds fakes at four in five sellers of fakes, and errs one time in a hundred.'),
     ('genuine_verdict', ln(0.25 / 0.99), 'Sellers of fakes mix genuine goods in: one test buy in four comes out genuine.'),
     ('further_verdict', 0.5, 'A further verdict on one shop adds half: items of one shop are alike.'),

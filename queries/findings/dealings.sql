@@ -7,7 +7,10 @@
 WITH own AS (
     SELECT
         shops.shop_id,
-        CAST(coalesce(sum(CAST(own_evidence.weight AS DECIMAL(18, 9))), 0) AS DOUBLE) AS weight
+        CAST(coalesce(sum(CAST(own_evidence.weight AS DECIMAL(18, 9))), 0) AS DOUBLE) AS weight,
+        -- Who drop-ships, ships from the supplier: where its parcels start is no second opinion on that supplier.
+        CAST(coalesce(sum(CAST(own_evidence.weight AS DECIMAL(18, 9)))
+            FILTER (WHERE own_evidence.kind <> 'parcels'), 0) AS DOUBLE) AS weight_without_parcels
     FROM shops
     LEFT JOIN own_evidence ON own_evidence.shop_id = shops.shop_id
     GROUP BY shops.shop_id
@@ -24,14 +27,30 @@ belief AS (
     FROM cuts
 ),
 
+-- A tenth of the sales bought there ties two shops in full, less ties them less.
+coupling AS (
+    SELECT supplier_shop_id, reseller_shop_id, least(1.0, share_of_sales / cuts.value) AS strength
+    FROM supply_pairs
+    JOIN cuts ON cuts.name = 'supply_share_full'
+),
+
 -- What each reseller's own records say of its supplier.
 upstream AS (
     SELECT
         supply_pairs.supplier_shop_id,
         supply_pairs.reseller_shop_id,
         supply_pairs.units,
-        ln((a1 * exp(own.weight) + 1 - a1) / (a0 * exp(own.weight) + 1 - a0)) AS weight
+        coupling.strength,
+        ln(
+            ((a0 + (a1 - a0) * coupling.strength) * exp(own.weight_without_parcels)
+                + 1 - a0 - (a1 - a0) * coupling.strength)
+            / (a0 * exp(own.weight_without_parcels) + 1 - a0)
+        ) AS weight
     FROM supply_pairs
+    JOIN coupling
+        ON
+            coupling.supplier_shop_id = supply_pairs.supplier_shop_id
+            AND coupling.reseller_shop_id = supply_pairs.reseller_shop_id
     JOIN own ON own.shop_id = supply_pairs.reseller_shop_id
     CROSS JOIN belief
 ),
@@ -50,6 +69,7 @@ downstream AS (
     SELECT
         upstream.reseller_shop_id,
         upstream.units,
+        upstream.strength,
         own.weight + CAST(suppliers.weight AS DOUBLE) - upstream.weight AS supplier_weight
     FROM upstream
     JOIN suppliers ON suppliers.supplier_shop_id = upstream.supplier_shop_id
@@ -60,7 +80,10 @@ resellers AS (
     SELECT
         downstream.reseller_shop_id,
         sum(CAST(
-            ln((b1 * exp(least(supplier_weight, 30)) + 1 - b1) / (b0 * exp(least(supplier_weight, 30)) + 1 - b0))
+            ln(
+                ((b0 + (b1 - b0) * strength) * exp(least(supplier_weight, 30)) + 1 - b0 - (b1 - b0) * strength)
+                / (b0 * exp(least(supplier_weight, 30)) + 1 - b0)
+            )
             AS DECIMAL(18, 9)
         )) AS weight,
         sum(downstream.units) AS units

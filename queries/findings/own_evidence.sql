@@ -29,11 +29,11 @@ authorisations AS (
         shop_authorisations.shop_id, 'authorised' AS signal, 'laboratory' AS kind,
         CASE WHEN authorised >= 0.5 * listings THEN 'most' ELSE 'some' END AS level,
         authorised / CAST(listings AS DOUBLE) AS figure,
-        CASE WHEN authorised >= 0.5 * listings THEN most.value ELSE some.value END AS weight,
+        CASE WHEN authorised >= 0.5 * listings THEN most_cut.value ELSE part_cut.value END AS weight,
         'authorised_by_brand' AS innocent_reading
     FROM shop_authorisations
-    JOIN cuts AS most ON most.name = 'authorised_most'
-    JOIN cuts AS some ON some.name = 'authorised_some'
+    JOIN cuts AS most_cut ON most_cut.name = 'authorised_most'
+    JOIN cuts AS part_cut ON part_cut.name = 'authorised_some'
 ),
 
 together AS (

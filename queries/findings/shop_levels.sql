@@ -50,12 +50,14 @@ levels AS (
         CASE
             WHEN disguised >= 3 OR disguised >= 0.2 * listings AND disguised > 0 THEN 'disguised'
             WHEN disguised > 0 THEN 'disguised_once'
-            WHEN coded >= 2 OR coded >= 0.2 * listings AND coded > 0 THEN 'coded'
-            WHEN avoided > 0 THEN 'avoided'
-            WHEN slangy > 0 OR coded > 0 THEN 'slang'
+            WHEN avoided >= 2 OR avoided >= 0.2 * listings AND avoided > 0 THEN 'avoided'
+            WHEN coded_branded >= 2 OR coded_branded >= 0.2 * listings AND coded_branded > 0 THEN 'coded'
+            WHEN coded > 0 THEN 'coded_no_brand'
+            WHEN slangy > 0 OR avoided > 0 THEN 'slang'
+            WHEN branded = 0 THEN 'no_brand'
             ELSE 'clean'
         END AS level,
-        greatest(disguised, coded, avoided) / CAST(listings AS DOUBLE) AS figure,
+        greatest(disguised, coded, avoided, slangy) / CAST(listings AS DOUBLE) AS figure,
         1 AS support
     FROM shop_description
     UNION ALL

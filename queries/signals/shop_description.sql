@@ -25,8 +25,7 @@ rare_words AS (
     SELECT
         listing_words.listing_id,
         bool_or(listing_words.class = 'code_word' AND common_words.term IS NULL) AS has_rare_code_word,
-        bool_or(listing_words.class = 'slang' AND common_words.term IS NULL) AS has_rare_slang,
-        bool_or(common_words.term IS NOT NULL) AS has_common_word
+        bool_or(listing_words.class = 'slang' AND common_words.term IS NULL) AS has_rare_slang
     FROM listing_words
     LEFT JOIN common_words ON common_words.term = listing_words.term
     GROUP BY listing_words.listing_id
@@ -35,14 +34,12 @@ rare_words AS (
 SELECT
     listings.shop_id,
     count(*) AS listings,
+    count(*) FILTER (WHERE listing_text.goods_brand IS NOT NULL OR listing_text.is_brand_avoided) AS branded,
     count(*) FILTER (WHERE listing_text.disguise IS NOT NULL AND NOT listing_text.is_fits) AS disguised,
-    count(*) FILTER (WHERE coalesce(rare_words.has_rare_code_word, FALSE)) AS coded,
-    count(*) FILTER (
-        WHERE coalesce(rare_words.has_rare_slang, FALSE) AND listing_text.stated_brand IS NULL
-    ) AS avoided,
-    count(*) FILTER (
-        WHERE coalesce(rare_words.has_common_word, FALSE) OR coalesce(rare_words.has_rare_slang, FALSE)
-    ) AS slangy
+    count(*) FILTER (WHERE rare_words.has_rare_code_word) AS coded,
+    count(*) FILTER (WHERE rare_words.has_rare_code_word AND listing_text.goods_brand IS NOT NULL) AS coded_branded,
+    count(*) FILTER (WHERE listing_text.is_brand_avoided AND listing_text.disguise IS NULL) AS avoided,
+    count(*) FILTER (WHERE rare_words.has_rare_slang) AS slangy
 FROM listings
 JOIN listing_text ON listing_text.listing_id = listings.listing_id
 LEFT JOIN rare_words ON rare_words.listing_id = listings.listing_id
