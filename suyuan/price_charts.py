@@ -132,23 +132,24 @@ def _points_trace(
     log_ratio = [math.log10(min(max(ratio, _LOWEST), _HIGHEST)) for ratio in kept["price_ratio"]]
     texts = zip(kept["title"].fillna(""), kept["shop_name"].fillna(kept["shop_id"]), strict=True)
     # Opacity is mixed into the fill, not set on the marker: an outline must stay clear over a faint crowd.
-    full, hollow = (0.95, 0.95) if suspect else (0.26, 0.5)
-    kinds = list(zip(kept["is_by_product"], kept["innocent_reading"].notna(), strict=True))
-    edge = {True: colours["against"], False: colour}
+    filled, hollow, edge, width = (0.95, 0.22, 0.95, 2.0) if suspect else (0.26, 0.0, 0.42, 1.2)
+    # An innocent reading explains a low price; at or above the reference there is nothing to explain.
+    excused = kept["innocent_reading"].notna() & (kept["price_ratio"] < 1)
+    kinds = list(zip(kept["is_by_product"], excused, strict=True))
     return go.Scattergl(
         x=log_ratio,
         y=kept["lane"].map(place).astype(float) + (kept["jitter"] - 0.5) * 0.62,
         mode="markers",
         showlegend=False,
         marker={
-            "color": [_faint(colour, full) if known else "rgba(0,0,0,0)" for known, _ in kinds],
+            "color": [_faint(colour, filled if known else hollow) for known, _ in kinds],
             "size": sizes,
             "sizemode": "diameter",
             "opacity": 1,
             "symbol": "circle",
             "line": {
-                "width": [2 if innocent else (0 if known else 1.4) for known, innocent in kinds],
-                "color": [edge[True] if innocent else _faint(colour, hollow) for _, innocent in kinds],
+                "width": [1.8 if innocent else (0 if known else width) for known, innocent in kinds],
+                "color": [colours["against"] if innocent else _faint(colour, edge) for _, innocent in kinds],
             },
         },
         # Titles are other people's text: shown, never read as markup.

@@ -71,8 +71,13 @@ def test_the_first_lane_is_on_top_and_points_stay_in_their_lane() -> None:
 
 def test_a_listing_judged_by_its_category_is_hollow_and_an_innocent_reading_is_outlined() -> None:
     calm, _ = traces()
-    assert list(calm.marker.color) == ["rgba(143,163,184,0.26)", "rgba(0,0,0,0)"]
-    assert list(calm.marker.line.color) == ["#4BA3C3", "rgba(143,163,184,0.5)"]
+    assert list(calm.marker.color) == ["rgba(143,163,184,0.26)", "rgba(143,163,184,0.0)"]
+    assert list(calm.marker.line.color) == ["#4BA3C3", "rgba(143,163,184,0.42)"]
+
+
+def test_a_reading_that_explains_a_low_price_is_not_shown_at_a_full_price() -> None:
+    calm, _ = traces(POINTS.assign(price_ratio=[1.2, 0.1, 1.0]))
+    assert calm.marker.line.color[0] == "rgba(143,163,184,0.42)"
 
 
 def test_the_category_s_span_runs_from_its_cheapest_to_its_dearest_product() -> None:

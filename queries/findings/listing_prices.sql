@@ -1,5 +1,5 @@
--- Each listing whose price could be judged, with its shop and its lane: the product whose price it is held against,
--- or the brand's whole category where the product is not known ('*').
+-- Each listing whose price could be judged, with its shop and its lanes on the chart: the product whose price it is
+-- held against (the brand's whole category, '*', where the product is not known), and its brand and category.
 -- Grain: one row per listing_id
 -- Innocent reason: the reference may be another season's or another product's; the listing's own reading stands beside it.
 WITH listing_scores AS (
@@ -45,7 +45,8 @@ SELECT
     judged.orders,
     judged.amount,
     judged.is_by_product,
-    concat_ws(' | ', judged.brand, judged.category, judged.lane_product, judged.currency) AS lane
+    concat_ws(' | ', judged.brand, judged.category, judged.lane_product, judged.currency) AS product_lane,
+    concat_ws(' | ', judged.brand, judged.category, judged.currency) AS brand_lane
 FROM judged
 JOIN shop_scores ON shop_scores.shop_id = judged.shop_id
 JOIN shop_summary ON shop_summary.shop_id = judged.shop_id

@@ -1,11 +1,11 @@
--- The lanes of the price chart: products and whole categories, those with most listings of suspect shops first.
+-- The lanes of the price chart: products and whole categories, or brands, those with most listings of suspect shops first.
 -- Grain: one row per lane
 WITH listing_prices AS (
     SELECT * FROM listing_prices
 ),
 
 kept AS (
-    SELECT *
+    SELECT *, CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS lane
     FROM listing_prices
     WHERE
         (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
@@ -18,9 +18,11 @@ SELECT
     lane,
     min(brand) AS brand,
     min(category) AS category,
-    min(product) FILTER (WHERE is_by_product) AS product,
+    CASE WHEN NOT $by_brand THEN min(product) FILTER (WHERE is_by_product) END AS product,
     min(currency) AS currency,
-    min(price_basis) AS price_basis,
+    CASE WHEN bool_and(is_by_product) THEN 'product' ELSE max(price_basis) FILTER (WHERE NOT is_by_product) END
+        AS price_basis,
+    count(DISTINCT product_lane) FILTER (WHERE is_by_product) AS products,
     min(reference_price) AS reference_low,
     max(reference_price) AS reference_high,
     min(span_low) AS span_low,

@@ -5,14 +5,19 @@ WITH listing_prices AS (
 ),
 
 kept AS (
-    SELECT *
+    SELECT *, CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS lane
     FROM listing_prices
     WHERE
         (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
         AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
-        AND price_ratio BETWEEN $ratio_low AND $ratio_high
+        AND price_ratio BETWEEN greatest($ratio_low, $picked_low) AND least($ratio_high, $picked_high)
         AND (suspect OR NOT $suspects_only)
-        AND (len(CAST($lanes AS VARCHAR[])) = 0 OR list_contains(CAST($lanes AS VARCHAR[]), lane))
+        AND (
+            len(CAST($lanes AS VARCHAR[])) = 0
+            OR list_contains(CAST($lanes AS VARCHAR[]), lane)
+            -- '' stands for every lane without a row of its own on the chart.
+            OR (list_contains(CAST($lanes AS VARCHAR[]), '') AND NOT list_contains(CAST($drawn_lanes AS VARCHAR[]), lane))
+        )
         AND (
             len(CAST($listing_ids AS VARCHAR[])) = 0
             OR list_contains(CAST($listing_ids AS VARCHAR[]), listing_id)

@@ -1,15 +1,20 @@
 -- The points of the price chart: every listing of a suspect shop, and of the others as many as the eye can use.
 -- Of the others the rare ones go first: one of each place on the chart, then a second, until $most are drawn.
+-- Lanes that have no row of their own on the chart share the one named ''.
 -- Grain: one row per listing_id
 WITH listing_prices AS (
     SELECT * FROM listing_prices
 ),
 
 kept AS (
-    SELECT *, log10(price_ratio) AS log_ratio
+    SELECT
+        *,
+        CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
+        CASE WHEN list_contains(CAST($drawn_lanes AS VARCHAR[]), own_lane) THEN own_lane ELSE '' END AS lane
     FROM listing_prices
     WHERE
-        list_contains(CAST($lanes AS VARCHAR[]), lane)
+        (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
+        AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
         AND price_ratio BETWEEN $ratio_low AND $ratio_high
         AND (suspect OR NOT $suspects_only)
 ),
@@ -18,7 +23,7 @@ placed AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY lane, suspect, floor(log_ratio * 50)
+            PARTITION BY lane, suspect, floor(log10(price_ratio) * 50)
             ORDER BY innocent_reading IS NULL, units DESC, listing_id
         ) AS place
     FROM kept
