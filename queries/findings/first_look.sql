@@ -9,6 +9,8 @@ WITH reasoned AS (
     FROM shop_levels
     JOIN weights ON weights.signal = shop_levels.signal AND weights.level = shop_levels.level
     GROUP BY shop_levels.shop_id, weights.kind
+    UNION ALL
+    SELECT shop_id, 'laboratory' AS kind, CAST(weight AS DECIMAL(18, 9)) AS weight FROM verdicts
 ),
 
 whole AS (

@@ -9,21 +9,6 @@ WITH levelled AS (
     JOIN level_rates ON level_rates.signal = shop_levels.signal AND level_rates.level = shop_levels.level
 ),
 
-verdicts AS (
-    SELECT
-        shop_test_buys.shop_id, 'test_buys' AS signal, 'laboratory' AS kind,
-        CASE WHEN counterfeit > 0 THEN 'counterfeit' ELSE 'genuine' END AS level,
-        counterfeit / CAST(decided AS DOUBLE) AS figure,
-        CASE WHEN counterfeit > 0 THEN fake.value * (1 + more.value * least(counterfeit - 1, 2)) ELSE 0 END
-        + CASE WHEN genuine > 0 THEN true_goods.value * (1 + more.value * least(genuine - 1, 2)) ELSE 0 END AS weight,
-        CASE WHEN counterfeit > 0 THEN 'deceived_by_supplier' ELSE 'genuine_goods' END AS innocent_reading
-    FROM shop_test_buys
-    JOIN cuts AS fake ON fake.name = 'counterfeit_verdict'
-    JOIN cuts AS true_goods ON true_goods.name = 'genuine_verdict'
-    JOIN cuts AS more ON more.name = 'further_verdict'
-    WHERE decided > 0
-),
-
 authorisations AS (
     SELECT
         shop_authorisations.shop_id, 'authorised' AS signal, 'laboratory' AS kind,
@@ -39,7 +24,8 @@ authorisations AS (
 together AS (
     SELECT * FROM levelled
     UNION ALL
-    SELECT * FROM verdicts
+    SELECT shop_id, 'test_buys' AS signal, 'laboratory' AS kind, level, figure, weight, innocent_reading
+    FROM verdicts
     UNION ALL
     SELECT * FROM authorisations
 ),

@@ -35,9 +35,10 @@ levels AS (
         CASE
             WHEN steady_voices = 0 AND expected >= 1 THEN 'none'
             WHEN steady_voices = 0 THEN 'none_few'
-            WHEN (steady_voices + 1) / (expected + 1) >= 6 AND steady_voices >= 3 THEN 'very_high'
-            WHEN (steady_voices + 1) / (expected + 1) >= 3 AND steady_voices >= 2 THEN 'high'
-            WHEN (steady_voices + 1) / (expected + 1) >= 1.7 THEN 'raised'
+            -- A third of a complaint stands in on both sides, so that one voice among few orders is not yet a storm.
+            WHEN (steady_voices + 0.3) / (expected + 0.3) >= 6 AND steady_voices >= 3 THEN 'very_high'
+            WHEN (steady_voices + 0.3) / (expected + 0.3) >= 3 AND steady_voices >= 2 THEN 'high'
+            WHEN (steady_voices + 0.3) / (expected + 0.3) >= 1.7 THEN 'raised'
             ELSE 'usual'
         END AS level,
         100.0 * steady_voices / orders AS figure,

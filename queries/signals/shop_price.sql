@@ -1,5 +1,5 @@
--- How cheap a shop sells: the price, as a share of the reference, below which a quarter of its sales lie, by units
--- sold (a listing that sold nothing counts as one unit). A quarter, so that a shop that mixes genuine goods in shows.
+-- How cheap a shop sells: the price, as a share of the reference, below which a fifth of its sales lie, by units
+-- sold (a listing that sold nothing counts as one unit). A fifth, so that a shop that mixes genuine goods in shows.
 -- Grain: one row per shop_id
 -- Innocent reason: outlets, clearance, second-hand, parallel imports; a brand that discounts everywhere.
 -- Off without: listings with a brand, and reference prices or enough other shops that sell the brand.
@@ -53,14 +53,14 @@ ranked AS (
 SELECT
     shop_id,
     CASE min(basis_rank) WHEN 1 THEN 'product' WHEN 2 THEN 'category_span' ELSE 'peers' END AS price_basis,
-    min(price_ratio) FILTER (WHERE reached >= 0.25 * whole) AS price_ratio,
-    max(spreads_below) FILTER (WHERE reached >= 0.25 * whole) AS spreads_below,
+    min(price_ratio) FILTER (WHERE reached >= 0.2 * whole) AS price_ratio,
+    max(spreads_below) FILTER (WHERE reached >= 0.2 * whole) AS spreads_below,
     count(DISTINCT listing_id) AS listings,
     CAST(sum(weight) AS BIGINT) AS units,
-    -- Of what was sold in the cheapest quarter, the share whose listing says why it is cheap.
-    CAST(sum(weight) FILTER (WHERE reached - weight < 0.25 * whole AND price_explained IS NOT NULL) AS DOUBLE)
-    / CAST(sum(weight) FILTER (WHERE reached - weight < 0.25 * whole) AS DOUBLE) AS explained_share,
-    min(price_explained) FILTER (WHERE reached - weight < 0.25 * whole) AS price_explained
+    -- Of what was sold in the cheapest fifth, the share whose listing says why it is cheap.
+    CAST(sum(weight) FILTER (WHERE reached - weight < 0.2 * whole AND price_explained IS NOT NULL) AS DOUBLE)
+    / CAST(sum(weight) FILTER (WHERE reached - weight < 0.2 * whole) AS DOUBLE) AS explained_share,
+    min(price_explained) FILTER (WHERE reached - weight < 0.2 * whole) AS price_explained
 FROM ranked
 GROUP BY shop_id
 ORDER BY shop_id
