@@ -1,0 +1,219 @@
+"""Maps without a network: frames in, a deck out. Boundaries come from the app's own `static/boundaries/`.
+
+No map provider, no style, no tiles: deck.gl draws the GeoJSON that the server itself serves, so that no
+request leaves for anywhere else. Every layer has an id; picks come back by layer id and row number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from suyuan.map_view import CHINA, View, apart, corners, log_shares
+
+BOUNDARIES = "app/static/boundaries/"
+HEXAGONS, FLOWS, REGISTERED, REGIONS, SITES = "hexagons", "flows", "registered", "regions", "sites"
+FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+LABEL_PX = 13
+_OUTLINES = {"province": "china_provinces", "city": "china_cities", "district": "china_districts"}
+_FINEST_FROM_ZOOM = {"province": 0.0, "city": 4.5, "district": 6.5}
+
+
+def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk.Deck:
+    """The layers over their view. Each pickable row shows its `label` where the pointer rests."""
+    return pdk.Deck(
+        layers=layers,
+        map_provider=None,
+        map_style=None,
+        initial_view_state=pdk.ViewState(
+            longitude=view.longitude,
+            latitude=view.latitude,
+            zoom=view.zoom,
+            min_zoom=0.3,
+            max_zoom=14,
+            pitch=0,
+        ),
+        height=view.height,
+        tooltip={
+            "html": "{label}",
+            "style": {
+                "backgroundColor": colours["panel"],
+                "color": colours["text"],
+                "border": f"1px solid {colours['line']}",
+                "borderRadius": "4px",
+                "fontSize": "13px",
+                "maxWidth": "320px",
+                "zIndex": "10",
+            },
+        },
+    )
+
+
+def ground(view: View, level: str, colours: Mapping[str, str]) -> list[pdk.Layer]:
+    """World and, where it is in sight, China's divisions: provinces always, finer lines when close enough."""
+    layers = [_outline("world", "world", colours["line"], colours["ground"], 0.6)]
+    if not view.sees(CHINA):
+        return layers
+    layers.append(_outline("china", "china_provinces", colours["line"], colours["panel"], 1.0))
+    for finer in ("city", "district"):
+        if level in (finer, "district") and view.zoom >= _FINEST_FROM_ZOOM[finer]:
+            layers.append(_outline(finer, _OUTLINES[finer], colours["line"], None, 0.5))
+    layers.append(_outline("provinces", "china_provinces", colours["others"], None, 0.8, opacity=0.55))
+    layers.append(_outline("dashes", "china_lines", colours["others"], None, 1.0))
+    return layers
+
+
+def hexagons(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
+    """Cells by how many parcels start there. `frame`: `cell`, `parcels` (0: only others' do), `label`."""
+    shares = log_shares(frame["parcels"])
+    source, others = rgb(colours["source"]), rgb(colours["others"])
+    rows = pd.DataFrame(
+        {
+            "polygon": [corners(cell) for cell in frame["cell"]],
+            "colour": [
+                [*source, int(70 + 170 * share)] if parcels else [*others, 60]
+                for share, parcels in zip(shares, frame["parcels"], strict=True)
+            ],
+            "label": [html(label) for label in frame["label"]],
+        }
+    )
+    return pdk.Layer(
+        "PolygonLayer",
+        rows,
+        id=HEXAGONS,
+        get_polygon="polygon",
+        get_fill_color="colour",
+        stroked=False,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
+    """Arcs from origins to destinations, wide by the logarithm of parcels.
+
+    `frame`: `origin_longitude`, `origin_latitude`, `destination_longitude`, `destination_latitude`,
+    `parcels`, `label`.
+    """
+    rows = frame[
+        ["origin_longitude", "origin_latitude", "destination_longitude", "destination_latitude"]
+    ].copy()
+    rows["width"] = flow_widths(frame["parcels"])
+    rows["label"] = [html(label) for label in frame["label"]]
+    return pdk.Layer(
+        "ArcLayer",
+        rows,
+        id=FLOWS,
+        get_source_position=["origin_longitude", "origin_latitude"],
+        get_target_position=["destination_longitude", "destination_latitude"],
+        get_source_color=[*rgb(colours["source"]), 230],
+        get_target_color=[*rgb(colours["control"]), 230],
+        get_width="width",
+        get_height=0.35,
+        get_tilt=28,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def flow_widths(parcels: pd.Series) -> pd.Series:
+    """Pixels: 1 for a single parcel, 7 for the busiest flow."""
+    return 1 + 6 * log_shares(parcels)
+
+
+def circles(
+    layer_id: str, frame: pd.DataFrame, colour: str, *, filled: bool, largest_px: float = 9.0
+) -> pdk.Layer:
+    """Round marks of a constant size on screen. `frame`: `longitude`, `latitude`, `weight`, `label`."""
+    rows = frame[["longitude", "latitude"]].copy()
+    rows["radius"] = 3 + (largest_px - 3) * log_shares(frame["weight"])
+    rows["label"] = [html(label) for label in frame["label"]]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        rows,
+        id=layer_id,
+        get_position=["longitude", "latitude"],
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        filled=filled,
+        stroked=not filled,
+        get_fill_color=[*rgb(colour), 230],
+        get_line_color=[*rgb(colour), 255],
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=2,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.Layer:
+    """Names right of their points; of two that would collide the later row goes.
+
+    `frame`: `name`, `longitude`, `latitude`.
+    """
+    kept = frame[apart(frame["name"], frame["longitude"], frame["latitude"], view, LABEL_PX)]
+    rows = kept[["longitude", "latitude"]].copy()
+    rows["text"] = [plain(name) for name in kept["name"]]
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="labels",
+        get_position=["longitude", "latitude"],
+        get_text="text",
+        get_size=LABEL_PX,
+        get_color=[*rgb(colours["text"]), 255],
+        get_pixel_offset=[8, 0],
+        get_text_anchor=pdk.types.String("start"),
+        get_alignment_baseline=pdk.types.String("center"),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(FONT),
+        font_settings={"sdf": True},
+        outline_width=3,
+        outline_color=[*rgb(colours["ground"]), 255],
+    )
+
+
+def picked(selection: Mapping[str, Any] | None) -> tuple[str, int] | None:
+    """Layer id and row number of what was clicked, from Streamlit's selection; None where nothing is."""
+    indices = (selection or {}).get("indices") or {}
+    for layer_id in (SITES, FLOWS, REGISTERED, REGIONS, HEXAGONS):
+        if indices.get(layer_id):
+            return layer_id, int(indices[layer_id][0])
+    return None
+
+
+def html(text: object) -> str:
+    """Text for a tooltip: markup escaped, braces too (they would be filled in), lines broken."""
+    escaped = escape(str(text)).replace("{", "&#123;").replace("}", "&#125;")
+    return plain(escaped.replace("\n", "<br>"))
+
+
+def plain(text: object) -> str:
+    """Text that deck.gl takes for text: what begins with @@ would be read as an expression."""
+    return str(text).replace("@@", "@\u200b@")
+
+
+def rgb(colour: str) -> list[int]:
+    """`#F2B134` → [242, 177, 52]."""
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _outline(
+    layer_id: str, file: str, line: str, fill: str | None, width_px: float, *, opacity: float = 1.0
+) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        f"{BOUNDARIES}{file}.geojson",
+        id=layer_id,
+        filled=fill is not None,
+        stroked=True,
+        get_fill_color=[*rgb(fill or line), 255],
+        get_line_color=[*rgb(line), int(255 * opacity)],
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=width_px,
+        pickable=False,
+    )
