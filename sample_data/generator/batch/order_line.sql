@@ -52,8 +52,8 @@ regular AS (
         NULL::DECIMAL(18, 2) AS unit_price,
         CASE WHEN t.u_status < sh.refunded THEN 'refunded' WHEN t.u_status > 0.985 THEN 'closed' ELSE 'paid' END AS status,
         NULL::VARCHAR AS purpose,
-    FROM timed AS t JOIN market_slot AS m ON m.market = 0 AND m.slot = t.slot
-    JOIN shop AS sh ON sh.shop_no = t.shop_no, batch AS b
+    FROM timed AS t JOIN shop AS sh ON sh.shop_no = t.shop_no
+    JOIN market_slot AS m ON m.market = sh.market AND m.slot = t.slot, batch AS b
     WHERE t.at_day >= b.day_from AND t.at_day < b.day_to
 ),
 special AS (

@@ -35,4 +35,15 @@ SELECT
         WHEN g.grounds = 'mistaken' THEN 'counterfeit' ELSE g.grounds END AS reason,
     CASE WHEN g.u_text < 0.85 OR g.u_reason < 0.32 THEN t.texts[1 + pick(s.seed, g.line_no, 907, len(t.texts))] END AS text,
 FROM grounded AS g JOIN complaint_list AS t ON t.reason = g.grounds, settings AS s
+UNION ALL
+SELECT
+    'R' || lpad(r.complaint_no::VARCHAR, 10, '0'),
+    shop_id(s.seed, r.shop_no), NULL, NULL,
+    account_id(s.seed, p.buyers + r.actor_no),
+    s.first_day + to_days(r.day::INTEGER) + to_seconds(r.second),
+    CASE WHEN r.complaint_no % 5 > 0 THEN 'counterfeit' END,
+    t.texts[1 + pick(s.seed, r.complaint_no, 910, len(t.texts))],
+FROM rival_complaint AS r, settings AS s, population AS p, batch AS b
+JOIN complaint_list AS t ON t.reason = 'counterfeit'
+WHERE r.day >= b.day_from AND r.day < b.day_to
 ORDER BY complained_at, complaint_id

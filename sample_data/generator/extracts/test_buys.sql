@@ -4,8 +4,8 @@ WITH judged AS (
         t.*, s.seed, s.first_day, o.special_no, s.orders AS order_base, s.days,
         t.bought_day + 5 + (t.u_weeks * 30)::BIGINT AS appraised_day,
         CASE
-            WHEN t.u_verdict < 0.04 THEN 'pending'
-            WHEN t.u_verdict < 0.09 THEN 'inconclusive'
+            WHEN t.u_verdict < 0.04 AND NOT t.planted THEN 'pending'
+            WHEN t.u_verdict < 0.09 AND NOT t.planted THEN 'inconclusive'
             WHEN t.is_fake THEN 'counterfeit' ELSE 'genuine' END AS verdict,
     FROM test_buy_plan AS t JOIN special_order AS o ON o.test_buy_no = t.test_buy_no, settings AS s
 ),

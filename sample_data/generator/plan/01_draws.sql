@@ -43,3 +43,10 @@ CREATE MACRO disguised(brand, key) AS CASE key % 4
     WHEN 1 THEN left(brand, 2) || '*' || substr(brand, 4)
     WHEN 2 THEN left(brand, 3) || substr(brand, 3)
     ELSE left(brand, 1) || ' ' || substr(brand, 2, 2) || ' ' || substr(brand, 4) END;
+
+CREATE MACRO street_address(lang, place, road, house) AS
+    CASE lang WHEN 'zh' THEN place || road || house || '号' ELSE house || ' ' || road || ', ' || place END;
+
+-- Addresses from the block that is reserved for documentation.
+CREATE MACRO network_address(seed, key) AS
+    '2001:db8:' || lower(hex(pick(seed, key, 92, 65536))) || ':' || lower(hex(pick(seed, key, 93, 65536))) || '::1';

@@ -1,40 +1,4 @@
--- Every shop with what it is and how it behaves; numbers run rings, lone counterfeiters, innocents, and the ids scatter them.
-CREATE TABLE shop_kind AS
-WITH ring_shop AS (
-    SELECT r.kind, r.ring_no, unnest(range(r.shops)) AS place_in_kind, 1 AS part FROM ring AS r WHERE NOT r.planted
-),
-lone_quota AS (
-    SELECT k.kind, round(s.shops * s.prevalence * (1 - s.ring_share) * k.weight / sum(k.weight) OVER ())::BIGINT AS quota
-    FROM kinds AS k, settings AS s WHERE k.side = 'lone'
-),
-lone_shop AS (
-    SELECT kind, NULL::BIGINT AS ring_no, unnest(range(quota)) AS place_in_kind, 2 AS part FROM lone_quota
-),
-guilty AS (
-    SELECT * FROM ring_shop UNION ALL SELECT * FROM lone_shop
-),
-innocent_share AS (
-    SELECT
-        kind,
-        weight / sum(weight::DECIMAL(18, 4)) OVER (PARTITION BY decoy)
-            * CASE WHEN decoy = 1 THEN s.decoy_share ELSE 1 - s.decoy_share END AS share,
-    FROM kinds, settings AS s WHERE side = 'innocent'
-),
-innocent_quota AS (
-    SELECT i.kind, greatest(1, round((s.shops - (SELECT count(*) FROM guilty)) * i.share))::BIGINT AS quota
-    FROM innocent_share AS i, settings AS s
-),
-innocent_shop AS (
-    SELECT kind, NULL::BIGINT AS ring_no, unnest(range(quota)) AS place_in_kind, 3 AS part FROM innocent_quota
-),
-everyone AS (
-    SELECT * FROM guilty UNION ALL SELECT * FROM innocent_shop
-)
-SELECT
-    row_number() OVER (ORDER BY part, ring_no, kind, place_in_kind) - 1 AS shop_no,
-    kind, ring_no, place_in_kind,
-FROM everyone;
-
+-- How every shop behaves: where it is, what it asks for its goods, in which words, with how many complaints.
 CREATE TABLE shop AS
 WITH drawn AS (
     SELECT
@@ -62,8 +26,13 @@ placed AS (
         other.place_no AS other_place_no,
         trade_place.place_no AS trade_place_no,
         s.fake_price_low, s.fake_price_high, s.clean_share, s.complaint_noise, s.discount_depth,
+        cs.registered_adcode AS case_adcode, cs.price_from AS case_price_from, cs.price_to AS case_price_to,
+        cs.weight AS case_weight, cs.change_day AS case_change_day, cs.market AS case_market, cs.role AS case_role,
+        case_place.place_no AS case_place_no,
     FROM drawn AS d, settings AS s
     LEFT JOIN ring AS r ON r.ring_no = d.ring_no
+    LEFT JOIN case_shops AS cs ON cs.ring_no = d.ring_no AND cs.place_in_kind = d.place_in_kind
+    LEFT JOIN place AS case_place ON case_place.adcode = cs.registered_adcode::VARCHAR
     JOIN home_slot AS home ON home.slot = d.slot_home
     JOIN home_slot AS other ON other.slot = d.slot_other
     JOIN trade_place ON trade_place.trade_no = pick(s.seed, d.shop_no, 217, (SELECT count(*) FROM trade_place))
@@ -71,21 +40,25 @@ placed AS (
 valued AS (
     SELECT
         *,
-        CASE price
-            WHEN 'fake' THEN fake_price_low + price_low * (fake_price_high - fake_price_low)
-            WHEN 'raised' THEN price_low
+        CASE
+            WHEN planted THEN case_price_from
+            WHEN price = 'fake' THEN fake_price_low + price_low * (fake_price_high - fake_price_low)
+            WHEN price = 'raised' THEN price_low
             ELSE price_low * (1 - discount_depth) END AS price_from,
-        CASE price
-            WHEN 'fake' THEN least(0.95, fake_price_low + price_high * (fake_price_high - fake_price_low))
+        CASE
+            WHEN planted THEN case_price_to
+            WHEN price = 'fake' THEN least(0.95, fake_price_low + price_high * (fake_price_high - fake_price_low))
             ELSE price_high END AS price_to,
         CASE WHEN side = 'innocent' THEN style_share
-            WHEN u_style < clean_share THEN 0 ELSE style_share END AS style_share_here,
-        u_transfer < transferred OR kind = 'ring_rented_shops' AS changes_hands,
+            WHEN u_style < clean_share AND NOT coalesce(planted, false) THEN 0 ELSE style_share END AS style_share_here,
+        CASE WHEN planted THEN case_change_day IS NOT NULL
+            ELSE u_transfer < transferred OR kind = 'ring_rented_shops' END AS changes_hands,
     FROM placed
 )
 SELECT
     shop_no, kind, side, side <> 'innocent' AS counterfeit, ring_no, place_in_kind, group_in_kind, shared, origin,
     CASE
+        WHEN case_place_no IS NOT NULL THEN case_place_no
         WHEN registered = 'trade' OR side = 'lone' AND u_home < 0.3 THEN trade_place_no
         WHEN side = 'ring' AND registered = 'home' AND u_home < 0.6 THEN den_place_no
         WHEN registered = 'nominal' THEN other_place_no
@@ -93,12 +66,14 @@ SELECT
     CASE
         WHEN origin = 'trade' AND (side = 'innocent' OR u_trade < 0.45) THEN
             CASE WHEN registered = 'trade' THEN trade_place_no WHEN u_trade < 0.7 THEN trade_place_no ELSE home_place_no END
+        -- An honest buyer of a shop may live elsewhere, and then the parcels move.
+        WHEN side = 'innocent' AND changes_hands AND u_home < 0.4 THEN other_place_no
         WHEN origin = 'away' THEN CASE WHEN u_trade < 0.25 THEN trade_place_no ELSE other_place_no END
         ELSE home_place_no END AS own_place_no,
-    (volume * size_factor * 1000)::BIGINT + 1 AS weight,
+    CASE WHEN planted THEN case_weight ELSE (volume * size_factor * 1000)::BIGINT + 1 END AS weight,
     branded, price AS price_rule, price_from, price_to,
     between_logs(u_price, price_from, price_to) AS price_level,
-    CASE WHEN kind = 'ring_mixed' OR fake_share < 1 THEN fake_share ELSE 1 END AS fake_share,
+    fake_share,
     style, style_share_here AS style_share, photo_hidden,
     least(0.5, fake_complaints * complaint_factor * CASE WHEN side = 'innocent' THEN complaint_noise ELSE 1 END) AS fake_complaints,
     least(0.5, other_complaints * complaint_factor) AS other_complaints,
@@ -106,9 +81,16 @@ SELECT
     main_line_no, side_line_no,
     changes_hands,
     -- Hands change (or a rented shop's new user moves in) in the middle of the period; honest buyers too.
-    CASE WHEN changes_hands THEN coalesce(start_day, 0) + 15 + (u_move * (days * 0.4))::BIGINT END AS change_day,
+    changes_hands AND (side <> 'innocent' OR u_owner < 0.3) AS changes_goods,
+    CASE WHEN planted THEN case_change_day WHEN changes_hands THEN coalesce(start_day, 0) + 15 + (u_move * (days * 0.4))::BIGINT END AS change_day,
     coalesce(start_day, 0) AS start_day,
-    CASE WHEN counterfeit_opened THEN start_day - (u_opened * 60)::BIGINT ELSE 30 - (pow(u_opened, 1.5) * 2600)::BIGINT END AS opened_day,
+    CASE WHEN opened_for_it THEN start_day - (u_opened * 60)::BIGINT ELSE 30 - (pow(u_opened, 1.5) * 2600)::BIGINT END AS opened_day,
+    CASE
+        WHEN planted THEN case_role
+        WHEN kind = 'ring_downstream' AND place_in_kind = 0 THEN 'supplier'
+        WHEN kind = 'ring_rented_shops' OR kind = 'ring_away' AND u_owner < 0.6 THEN 'nominal_owner'
+        WHEN side = 'ring' THEN 'seller' END AS owner_role,
     u_owner,
+    coalesce(case_market, 0) AS market,
     coalesce(planted, false) AS planted,
-FROM (SELECT *, side = 'ring' AND NOT changes_hands AND u_home < 0.7 AS counterfeit_opened FROM valued);
+FROM (SELECT *, side = 'ring' AND NOT changes_hands AND u_home < 0.7 AS opened_for_it FROM valued);

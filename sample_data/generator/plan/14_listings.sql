@@ -1,43 +1,10 @@
--- Every listing: what is sold, at what price, in which words and pictures.
-CREATE TABLE shop_line AS
--- Up to three brand lines a shop; a ring's shops keep to the ring's goods.
-WITH wanted AS (
-    SELECT shop_no, kind, ring_no, main_line_no, side_line_no, unnest([0, 1, 2]) AS line_in_shop FROM shop
-)
-SELECT
-    w.shop_no, w.line_in_shop,
-    CASE
-        WHEN w.kind = 'like_named' THEN like_named_slot.line_no
-        WHEN w.ring_no IS NOT NULL AND w.line_in_shop = 0 THEN w.main_line_no
-        WHEN w.ring_no IS NOT NULL AND w.line_in_shop = 1 THEN w.side_line_no
-        ELSE line_slot.line_no END AS line_no,
-FROM wanted AS w, settings AS s
-JOIN line_slot ON line_slot.slot = pick(s.seed, w.shop_no * 4 + w.line_in_shop, 401, (SELECT count(*) FROM line_slot))
-LEFT JOIN like_named_slot
-    ON like_named_slot.slot = pick(s.seed, w.shop_no * 4 + w.line_in_shop, 402, (SELECT count(*) FROM like_named_slot));
-
-CREATE TABLE listing_plan AS
-WITH sized AS (
-    SELECT
-        sh.*,
-        greatest(1, least(400, round(s.listings * 0.85 / s.shops * exp(0.7 * bell(s.seed, sh.shop_no, 410)))))::BIGINT AS shelf,
-    FROM shop AS sh, settings AS s
-),
-stocked AS (
-    SELECT *, unnest(range(shelf)) AS place_in_shop FROM sized
-)
-SELECT
-    row_number() OVER (ORDER BY shop_no, place_in_shop) - 1 AS listing_no,
-    shop_no, place_in_shop, shelf, kind, side, counterfeit, ring_no, branded, price_rule, price_from, price_to, price_level,
-    fake_share, style, style_share, photo_hidden, changes_hands, change_day, start_day, opened_day,
-FROM stocked;
-
+-- Every listing: what is sold, at what price, in which wording, when.
 CREATE TABLE listing AS
 WITH drawn AS (
     SELECT
         l.*, s.seed, s.lang, s.days, s.money_scale, s.style_code_share,
         -- Shops with new hands had other goods before.
-        l.changes_hands AND l.counterfeit AND draw(s.seed, l.listing_no, 420) < 0.4 AS from_before,
+        l.changes_goods AND draw(s.seed, l.listing_no, 420) < 0.4 AS from_before,
         draw(s.seed, l.listing_no, 421) AS u_branded,
         draw(s.seed, l.listing_no, 422) AS u_fake,
         draw(s.seed, l.listing_no, 423) AS u_price,
@@ -85,7 +52,7 @@ worded AS (
 )
 SELECT
     listing_no, shop_no, place_in_shop, kind, side, counterfeit, ring_no, is_branded, is_fake, from_before,
-    changes_hands, change_day, start_day, opened_day,
+    changes_goods, change_day, start_day, opened_day,
     wording, photo_hidden, line_no, product_no, true_brand, local_name, true_category, style_code, reference_price, good_word,
     u_brand, u_code, u_variant, style_code_share,
     shelf_price(CASE
@@ -100,14 +67,14 @@ SELECT
     -- Days of the period in which it sells; jerseys rise in June.
     CASE
         WHEN from_before THEN 0
-        WHEN counterfeit AND changes_hands THEN change_day + (u_line * 12)::BIGINT
-        WHEN true_category = '球衣' AND u_code < 0.55 THEN least(days - 30, 125 + (u_variant * 15)::BIGINT)
+        WHEN changes_goods THEN change_day + (u_line * 12)::BIGINT
+        WHEN true_category = '球衣' AND (u_code < 0.55 OR planted) THEN least(days - 30, 125 + (u_variant * 15)::BIGINT)
         WHEN counterfeit AND ring_no IS NOT NULL THEN start_day + (u_line * 20)::BIGINT
         WHEN u_price < 0.35 THEN (u_line * days * 0.6)::BIGINT
         ELSE 0 END AS sells_from,
     CASE
         WHEN from_before THEN change_day + (u_line * 8)::BIGINT
-        WHEN true_category = '球衣' AND u_code < 0.55 THEN 185 + (u_line * 25)::BIGINT
+        WHEN true_category = '球衣' AND (u_code < 0.55 OR planted) THEN 185 + (u_line * 25)::BIGINT
         ELSE days END AS sells_to,
     0.6 + 1.0 * u_code AS growth,
 FROM worded;
