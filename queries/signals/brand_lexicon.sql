@@ -26,7 +26,7 @@ own AS (
         'name' AS kind,
         source,
         -- Two letters, figures alone and names seen once are too often a plain word.
-        NOT regexp_matches(alias, '^[0-9\s\W]+$')
+        regexp_matches(alias, '[a-z\x{c0}-\x{9fff}]')
         AND (
             regexp_matches(alias, '^[^\x{3400}-\x{9fff}]{5,}$|^[\x{3400}-\x{9fff}]{3,}$') AND listings >= 2
             OR source = 'reference' AND regexp_matches(alias, '^[^\x{3400}-\x{9fff}]{3,}$|^[\x{3400}-\x{9fff}]{2,}$')

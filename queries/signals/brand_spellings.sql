@@ -25,9 +25,17 @@ parts AS (
         plain,
         listings,
         is_reference,
-        trim(regexp_replace(plain, '[()（）\x{3400}-\x{9fff}]+', ' ', 'g')) AS latin,
+        trim(regexp_replace(plain, '[()（）/|,，\x{3400}-\x{9fff}]+', ' ', 'g'), ' .·•-&') AS latin,
         regexp_replace(plain, '[^\x{3400}-\x{9fff}]+', '', 'g') AS chinese
     FROM spellings
+),
+-- Names of both scripts in one spelling tell that the Chinese one alone means the same.
+bilingual AS (
+    SELECT chinese, min(latin) AS latin
+    FROM parts
+    WHERE length(chinese) >= 2 AND length(latin) >= 2
+    GROUP BY chinese
+    HAVING count(DISTINCT latin) = 1
 ),
 known AS (
     SELECT alias, min(brand) AS brand, max(kind) AS kind
@@ -42,14 +50,15 @@ named AS (
         -- What the seeds know wins; the whole spelling first, then its Latin part, then its Chinese part.
         coalesce(whole.brand, by_latin.brand, by_chinese.brand) AS seed_brand,
         CASE
-            WHEN length(latin) >= 2 AND latin <> '' THEN latin
-            WHEN length(chinese) >= 2 THEN chinese
+            WHEN length(parts.latin) >= 2 THEN parts.latin
+            WHEN length(parts.chinese) >= 2 THEN coalesce(bilingual.latin, parts.chinese)
             ELSE plain
         END AS own_key
     FROM parts
+    LEFT JOIN bilingual ON bilingual.chinese = parts.chinese
     LEFT JOIN known AS whole ON whole.alias = plain
-    LEFT JOIN known AS by_latin ON by_latin.alias = latin AND by_latin.kind <> 'no_brand'
-    LEFT JOIN known AS by_chinese ON by_chinese.alias = chinese AND by_chinese.kind <> 'no_brand'
+    LEFT JOIN known AS by_latin ON by_latin.alias = parts.latin AND by_latin.kind <> 'no_brand'
+    LEFT JOIN known AS by_chinese ON by_chinese.alias = parts.chinese AND by_chinese.kind <> 'no_brand'
 )
 SELECT
     spelling,

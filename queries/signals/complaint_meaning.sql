@@ -14,6 +14,7 @@ in_clause AS (
         max(CASE WHEN meaning = 'question' THEN 1 ELSE 0 END) OVER after AS is_question,
         -- 没, 无 and other single characters deny what follows at once; 不是 and its like a few characters on;
         -- Latin words a few words on.
+        max(CASE WHEN meaning = 'denial' THEN ends_at END) OVER before AS denial_ends_at,
         max(
             CASE WHEN meaning = 'denial' THEN
                 ends_at + CASE WHEN length(phrase) = 1 THEN 2 WHEN regexp_matches(phrase, '^[a-z]') THEN 20 ELSE 6 END
@@ -31,7 +32,8 @@ said AS (
         meaning = 'counterfeit'
         AND coalesce(is_hearsay, 0) = 0
         AND coalesce(is_question, 0) = 0
-        AND coalesce(denied_up_to < starts_at, TRUE)
+        -- A denial that the phrase itself begins with (并不是 in 不是正品) does not deny it.
+        AND coalesce(denied_up_to < starts_at OR denial_ends_at >= starts_at, TRUE)
 )
 SELECT
     complaints.complaint_id,

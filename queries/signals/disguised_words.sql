@@ -9,7 +9,10 @@ brand_masks AS (SELECT * FROM brand_masks),
 misspelt_words AS (SELECT * FROM misspelt_words),
 names AS (
     -- "under armour" is compared as one word; short names that only the data brought are too near to other words.
-    SELECT regexp_replace(alias, '[^a-z]+', '', 'g') AS name, min(brand) AS brand
+    SELECT
+        regexp_replace(alias, '[^a-z]+', '', 'g') AS name,
+        min(brand) AS brand,
+        bool_and(regexp_matches(alias, '[^a-z]')) AS is_compound
     FROM brand_lexicon
     WHERE kind = 'name' AND (source = 'seed' OR source = 'reference' AND length(alias) >= 6) AND regexp_matches(alias, '^[a-z .&''-]+$')
     GROUP BY name
@@ -32,7 +35,7 @@ readings AS (
     UNION ALL
     SELECT word, translate(bare, leet, leet_means), 'leet', 3
     FROM candidates CROSS JOIN letters
-    WHERE regexp_matches(bare, '^[a-z@$€£].*[0-9@$!|€£]') AND regexp_matches(bare, '[a-z][^a-z]+[a-z]|[a-z]{4}[^a-z]$|^[^a-z][a-z]{3}')
+    WHERE regexp_matches(bare, '[a-z][^a-z]+[a-z]|[a-z]{4}[^a-z]$|^[^a-z][a-z]{3}')
     UNION ALL
     -- The second reading of 1, ! and |; and l written for i, i for l ("nlke", "iacoste").
     SELECT word, translate(bare, '1!|0345@$', 'llloeasas'), 'leet', 4
@@ -59,7 +62,8 @@ broken AS (
 found AS (
     SELECT word, brand, name, disguise, preference
     FROM readings JOIN names ON names.name = readings.reading
-    WHERE word <> name
+    -- "off.white" is another way to write two words; "off*white" is not.
+    WHERE word <> name AND NOT (disguise = 'separators' AND is_compound AND NOT regexp_matches(word, '[*＊]'))
     UNION ALL
     SELECT word, brand, mask, 'mask', 2
     FROM candidates JOIN brand_masks ON mask = regexp_replace(word, '[*＊·•・_~^]{1,3}', '*')

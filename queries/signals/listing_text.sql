@@ -30,9 +30,13 @@ SELECT
     disguise,
     coalesce(slang_terms, []) AS slang_terms,
     coalesce(slang_terms[1], NULL) AS slang_term,
-    list_sort(list_distinct(coalesce(title_wording.code_words, []) || coalesce(description_wording.code_words, []))) AS code_words,
-    coalesce(title_wording.has_telling_code_word, FALSE) OR coalesce(description_wording.has_telling_code_word, FALSE)
-        AS has_telling_code_word,
+    -- In a description code words say something only of branded goods: elsewhere they are a shop's house rules.
+    list_sort(list_distinct(
+        coalesce(title_wording.code_words, [])
+        || CASE WHEN goods_brand_basis IS NOT NULL THEN coalesce(description_wording.code_words, []) ELSE [] END
+    )) AS code_words,
+    coalesce(title_wording.has_telling_code_word, FALSE)
+    OR (goods_brand_basis IS NOT NULL AND coalesce(description_wording.has_telling_code_word, FALSE)) AS has_telling_code_word,
     coalesce(title_wording.is_second_hand, FALSE) OR coalesce(description_wording.is_second_hand, FALSE) AS is_second_hand,
     coalesce(title_wording.is_outlet, FALSE) OR coalesce(description_wording.is_outlet, FALSE) AS is_outlet,
     coalesce(title_wording.is_parallel_import, FALSE) OR coalesce(description_wording.is_parallel_import, FALSE)

@@ -10,6 +10,8 @@ marked AS (
         max(CASE WHEN class = 'fits' THEN ends_at END) OVER earlier AS any_fits_before,
         min(CASE WHEN class = 'fits_after' AND strength = 'telling' THEN starts_at END) OVER later AS fits_after,
         min(CASE WHEN class = 'fits_after' THEN starts_at END) OVER later AS any_fits_after,
+        max(CASE WHEN class IN ('name', 'abbreviation', 'line') THEN starts_at END) OVER (PARTITION BY listing_id)
+            AS last_brand_at,
         bool_or(class = 'accessory') OVER (PARTITION BY listing_id) AS is_accessory
     FROM title_terms
     WINDOW
@@ -34,8 +36,9 @@ SELECT
         bool_or(
             starts_at - fits_before <= 40
             OR starts_at - any_fits_before <= 2
-            OR fits_after - ends_at <= 12
-            OR any_fits_after - ends_at <= 2
+            -- After a brand it is said of that one, unless more brands follow: "UAG 手机壳 适用 iPhone".
+            OR fits_after - ends_at <= 12 AND last_brand_at < fits_after
+            OR any_fits_after - ends_at <= 2 AND last_brand_at < any_fits_after
         ),
         FALSE
     ) AS is_fits,
