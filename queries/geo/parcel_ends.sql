@@ -47,7 +47,6 @@ placed AS (
         resolved.longitude AS written_longitude,
         places.province_adcode,
         places.city_adcode,
-        CASE WHEN places.level = 'district' THEN places.adcode END AS district_adcode,
         CASE
             WHEN resolved.latitude IS NOT NULL AND resolved.longitude IS NOT NULL THEN resolved.latitude
             ELSE coalesce(
