@@ -16,11 +16,12 @@ _KINDS = {
     "TIMESTAMP WITH TIME ZONE": "instant",
     "VARCHAR": "text",
     "JSON": "text",
-    "UUID": "whole",
+    "UUID": "text",
     "BLOB": "bytes",
     "BOOLEAN": "flag",
 }
 NEEDS_ZONE = "time_utc"
+WALL_CLOCKS = frozenset({NEEDS_ZONE, "time_from_text"})
 IDS_FROM_NUMBERS = frozenset({"text_from_whole", "text_from_number"})
 # (contract's type, kind delivered) → the macro of casts.sql. What is not here is refused: text is not read as
 # a number or a date, a number not as a flag.

@@ -23,6 +23,7 @@ class DeliveredFile:
     sha256: str
     casts: tuple[tuple[str, str], ...]
     in_folder_names: tuple[str, ...]
+    partitions: tuple[tuple[str, str | None], ...]
     time_zone: str
     coordinate_system: str
     changed_at: int
@@ -46,7 +47,7 @@ class Delivery:
         return [file for file in self.files if file.table == table]
 
     def ensure_unchanged(self) -> None:
-        """Raise InputError where a file is no longer the one that was read: another size or time of change."""
+        """Raise InputError where a file is no longer the one that was read (by size and time of change)."""
         for file in self.files:
             try:
                 stat = file.path.stat()

@@ -17,7 +17,7 @@ _NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__"
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One Parquet file of a table: `name` is its path below its folder, `partitions` what Hive folders say."""
+    """One Parquet file of a table: `name` is its path in the folder, `partitions` what Hive folders say."""
 
     table: str
     path: Path

@@ -20,7 +20,7 @@ LATITUDES = ("latitude", "origin_latitude", "destination_latitude")
 def open_delivery(extracts: Path, also: Sequence[Path] = (), prober: Prober | None = None) -> Delivery:
     """Find, check and read every file of `extracts` and of the folders in `also`.
 
-    Raises InputError for anything that stops a scan: one line naming table, file, column and what was expected.
+    Raises InputError for anything that stops a scan, in one line naming table, file and column.
     """
     own = prober or Prober()
     try:
@@ -74,12 +74,8 @@ class _Folder:
     def _file(self, found: FoundFile, assumed: set[str], filled: dict[str, set[str]]) -> DeliveredFile:
         table, name = EXTRACTS[found.table], self.prefix + found.name
         stat = found.path.stat()
-        in_names = [column for column in table.column_names if column in found.partitions]
-        request = {"path": str(found.path), "table": found.table, "hive": []}
+        request = {"path": str(found.path), "table": found.table, "partitions": found.partitions}
         answer = self.prober.ask(request, stat.st_size)
-        hive = [column for column in in_names if "names" in answer and column not in answer["names"]]
-        if hive and "error" not in answer:
-            answer = self.prober.ask({**request, "hive": hive}, stat.st_size)
         self._hold(found, name, answer, assumed)
         if "error" in answer:
             raise wrong(
@@ -100,7 +96,7 @@ class _Folder:
                     assumed.add(f"ids_from_numbers:{place}")
                 if facts["rounds"]:
                     assumed.add(f"rounded:{place}")
-                if facts["cast"] == casts.NEEDS_ZONE and declared.time_zone is None:
+                if facts["cast"] in casts.WALL_CLOCKS and declared.time_zone is None:
                     assumed.add("time_zone_utc")
                 if column in LATITUDES and declared.coordinates_of(found.table) is None:
                     assumed.add("coordinates_wgs84")
@@ -112,7 +108,8 @@ class _Folder:
             rows=answer["rows"],
             sha256=answer["sha256"],
             casts=tuple((column, facts["cast"]) for column, facts in columns.items() if facts["cast"]),
-            in_folder_names=tuple(hive),
+            in_folder_names=tuple(column for column, facts in columns.items() if facts["in_folder"]),
+            partitions=tuple(found.partitions.items()),
             time_zone=declared.time_zone or "UTC",
             coordinate_system=declared.coordinates_of(found.table) or "WGS84",
             changed_at=stat.st_mtime_ns,

@@ -1,8 +1,9 @@
 """The child process that reads a Parquet file whole and says what is in it (see prober.py).
 
-In: {"path", "table", "hive": [contract columns that the folders' names hold]}.
-Out: {"sha256", "rows", "columns": {name: {"type", "cast", "filled", "problem", "rounds"}}, "names", "error",
-"error_column"}.
+In: {"path", "table", "partitions": {name: value} of the Hive folders it lies in}.
+Out: {"sha256", "rows", "names", "columns": {contract column: Facts}} or {"error", "error_column"}. Facts are
+"type", "cast" (a macro of casts.sql or null), "in_folder" (its value stands in a folder's name), and how many
+values are "filled", do not fit the cast ("problem") or lose decimals ("rounds").
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import Any
 
 import duckdb
 
-from suyuan.contract import EXTRACTS
+from suyuan.contract import EXTRACTS, Column
 from suyuan.engines.duckdb import identifier
 from suyuan.intake import casts
 
 _READ = "FROM read_parquet(?, hive_partitioning = false) delivered"
-_READ_HIVE = "FROM read_parquet(?, hive_partitioning = true, hive_types_autocast = false) delivered"
+Facts = dict[str, Any]
 
 
 def main() -> None:
@@ -53,48 +54,72 @@ def file_sha256(path: str) -> str:
 
 
 def _contents(connection: duckdb.DuckDBPyConnection, request: dict[str, Any]) -> dict[str, Any]:
-    path = request["path"]
+    path, partitions = request["path"], request["partitions"]
     # A file of no table of the contract (one to be imported) is decoded all the same.
     wanted = EXTRACTS[request["table"]].columns if request["table"] else ()
-    read = _READ_HIVE if request["hive"] else _READ
-    described = connection.execute("DESCRIBE SELECT * " + read, [path]).fetchall()
+    described = connection.execute("DESCRIBE SELECT * " + _READ, [path]).fetchall()
     types = {row[0]: row[1] for row in described}
-    columns: dict[str, dict[str, Any]] = {}
-    asked: list[str] = []
-    for column in wanted:
-        if column.name not in types:
-            continue
-        delivered = types[column.name]
-        hive = column.name in request["hive"]
-        cast = casts.from_folder_name(column.type) if hive else casts.choose(column.type, delivered)
-        columns[column.name] = {"type": delivered, "cast": cast}
-        name = identifier(column.name)
-        asked.append("count(" + name + ")")
-        # What has no cast is no problem where it is all NULL: such a column counts as absent.
-        asked.append(
-            "count(*) FILTER ("
-            + name
-            + " IS NOT NULL AND NOT coalesce(fits_"
-            + cast
-            + "("
-            + name
-            + "), FALSE))"
-            if cast
-            else "0"
-        )
-        rounds = casts.rounding(column.type, delivered) if cast and not hive else None
-        asked.append("count(*) FILTER (" + rounds + "(" + name + "))" if rounds else "0")
+    held = [column for column in wanted if column.name in types]
+    for column in held:
+        if column.name + "_1" in types and _stands_twice(connection, path, column.name):
+            return {"error": "the column stands there twice", "error_column": column.name}
+    columns = {column.name: _facts(column, types[column.name]) for column in held}
     # Hashing the row makes the reader decode every value: counts and minima alone come from the footer.
-    select = "SELECT count(hash(delivered)), bit_xor(hash(delivered))" + "".join(
-        ", " + part for part in asked
-    )
+    asked = ["count(hash(delivered))", "bit_xor(hash(delivered))"]
+    for name, facts in columns.items():
+        asked += _figures(identifier(name), facts)
     try:
-        [figures] = connection.execute(select + " " + read, [path]).fetchall()
+        [figures] = connection.execute("SELECT " + ", ".join(asked) + " " + _READ, [path]).fetchall()
     except (duckdb.Error, MemoryError) as error:
         return {"error": _first_line(error), "error_column": _undecodable(path, list(types))}
-    for (_, facts), start in zip(columns.items(), range(2, len(figures), 3), strict=True):
+    for facts, start in zip(columns.values(), range(2, len(figures), 3), strict=True):
         facts["filled"], facts["problem"], facts["rounds"] = figures[start : start + 3]
+    for column in wanted:
+        if column.name not in types and column.name in partitions:
+            columns[column.name] = _folder_facts(connection, column, partitions[column.name], figures[0])
     return {"rows": figures[0], "columns": columns, "names": list(types)}
+
+
+def _facts(column: Column, delivered: str) -> Facts:
+    cast = casts.choose(column.type, delivered)
+    rounding = casts.rounding(column.type, delivered) if cast else None
+    return {"type": delivered, "cast": cast, "rounding": rounding, "in_folder": False}
+
+
+def _figures(name: str, facts: Facts) -> list[str]:
+    """Three counts over one column: values, values that its cast loses, prices with too many decimals."""
+    figures = ["count(" + name + ")", "0", "0"]
+    # What has no cast is no problem where it is all NULL: such a column counts as absent.
+    if facts["cast"]:
+        fits = "coalesce(fits_" + facts["cast"] + "(" + name + "), FALSE)"
+        figures[1] = "count(*) FILTER (" + name + " IS NOT NULL AND NOT " + fits + ")"
+    if facts["rounding"]:
+        figures[2] = "count(*) FILTER (" + facts["rounding"] + "(" + name + "))"
+    return figures
+
+
+def _folder_facts(
+    connection: duckdb.DuckDBPyConnection, column: Column, value: str | None, rows: int
+) -> Facts:
+    cast = casts.from_folder_name(column.type)
+    fits = "SELECT coalesce(fits_" + cast + "(CAST(? AS VARCHAR)), FALSE)"
+    [(fit,)] = connection.execute(fits, [value]).fetchall()
+    filled = 0 if value is None else rows
+    problem = 0 if fit or value is None else max(rows, 1)
+    return {
+        "type": "VARCHAR",
+        "cast": cast,
+        "in_folder": True,
+        "filled": filled,
+        "problem": problem,
+        "rounds": 0,
+    }
+
+
+def _stands_twice(connection: duckdb.DuckDBPyConnection, path: str, name: str) -> bool:
+    """DuckDB renames the second of two like-named columns: which of them is meant nobody can say."""
+    rows = connection.execute("SELECT name FROM parquet_schema(?)", [path]).fetchall()
+    return sum(row[0].lower() == name for row in rows) > 1
 
 
 def _undecodable(path: str, names: list[str]) -> str:
@@ -104,7 +129,9 @@ def _undecodable(path: str, names: list[str]) -> str:
         try:
             column = duckdb.ColumnExpression(name)
             hashed = duckdb.FunctionExpression("hash", column).alias("hashed")
-            connection.read_parquet(path).select(hashed).aggregate("bit_xor(hashed)").fetchall()
+            connection.read_parquet(path, hive_partitioning=False).select(hashed).aggregate(
+                "bit_xor(hashed)"
+            ).fetchall()
         except (duckdb.Error, MemoryError):
             return name
         finally:

@@ -24,6 +24,8 @@ def lay(workshop: Workshop, delivery: Delivery) -> None:
             _set(workshop, variable + "_files", [str(file.path) for file in run])
             _set(workshop, variable + "_first", numbers[id(run[0])])
             _set(workshop, variable + "_zone", run[0].time_zone)
+            for column in run[0].in_folder_names:
+                _set(workshop, variable + "_" + column, [dict(file.partitions)[column] for file in run])
             selects.append(_select(table, run[0], variable))
         # The empty select stands first: it gives the view its types, and a table without files its columns.
         view = "CREATE OR REPLACE VIEW " + identifier("raw." + table.name) + " AS "
@@ -33,8 +35,9 @@ def lay(workshop: Workshop, delivery: Delivery) -> None:
 
 
 def clear(workshop: Workshop) -> None:
-    """Drop the raw views: they hold for this connection only and must not stay in the finished file."""
-    workshop.connection.execute("DROP SCHEMA IF EXISTS raw CASCADE")
+    """Drop the raw views: they read for this connection only and must not stay in the finished file."""
+    for table in EXTRACTS:
+        workshop.connection.execute("DROP VIEW IF EXISTS " + identifier("raw." + table))
 
 
 def _set(workshop: Workshop, name: str, value: object) -> None:
@@ -49,41 +52,44 @@ def _nothing(table: Table) -> str:
 
 
 def _select(table: Table, file: DeliveredFile, variable: str) -> str:
-    zoned = file.time_zone not in ("UTC", "Etc/UTC")
+    read = {column: cast + "(" + _delivered(column, file, variable) + ")" for column, cast in file.casts}
     columns = []
     for column in table.columns:
-        cast = dict(file.casts).get(column.name)
-        name = identifier(column.name)
-        if cast is None:
-            value = "NULL"
-        elif cast == casts.NEEDS_ZONE and zoned:
-            value = "time_in_zone(" + name + ", getvariable('" + variable + "_zone'))"
-        elif column.name.endswith(("latitude", "longitude")) and column.type == contract.REAL:
-            value = _coordinate(column.name, dict(file.casts), file.coordinate_system)
-        else:
-            value = cast + "(" + name + ")"
-        columns.append("CAST(" + value + " AS " + column.type + ") AS " + name)
+        value = read.get(column.name, "NULL")
+        if column.type == contract.TIME and dict(file.casts).get(column.name) in casts.WALL_CLOCKS:
+            value = _to_utc(value, file, variable)
+        elif column.type == contract.REAL and column.name.endswith(("latitude", "longitude")):
+            value = _to_wgs84(column.name, read, file.coordinate_system)
+        columns.append("CAST(" + value + " AS " + column.type + ") AS " + identifier(column.name))
     columns.append("CAST(getvariable('" + variable + "_first') + file_index AS INTEGER) AS source_file")
     columns.append("file_row_number AS source_row")
-    options = (
-        "hive_partitioning = true, hive_types_autocast = false"
-        if file.in_folder_names
-        else "hive_partitioning = false"
-    )
-    source = "read_parquet(getvariable('" + variable + "_files'), " + options + ")"
+    source = "read_parquet(getvariable('" + variable + "_files'), hive_partitioning = false)"
     return "SELECT " + ", ".join(columns) + " FROM " + source
 
 
-def _coordinate(column: str, delivered: dict[str, str], system: str) -> str:
+def _delivered(column: str, file: DeliveredFile, variable: str) -> str:
+    """The column itself, or the value that stands in the name of a folder, one a file."""
+    if column in file.in_folder_names:
+        return (
+            "list_extract(CAST(getvariable('" + variable + "_" + column + "') AS VARCHAR[]), CAST(file_index AS BIGINT) + 1)"
+        )
+    return identifier(column)
+
+
+def _to_utc(value: str, file: DeliveredFile, variable: str) -> str:
+    if file.time_zone in ("UTC", "Etc/UTC"):
+        return value
+    return "time_in_zone(" + value + ", getvariable('" + variable + "_zone'))"
+
+
+def _to_wgs84(column: str, read: dict[str, str], system: str) -> str:
     """A latitude or longitude in WGS84; moving one takes both, so a half pair stays as it is."""
     latitude = column.replace("longitude", "latitude")
     longitude = column.replace("latitude", "longitude")
-    own = delivered[column] + "(" + identifier(column) + ")"
-    if system not in _POINTS or latitude not in delivered or longitude not in delivered:
-        return own
-    pair = [delivered[name] + "(" + identifier(name) + ")" for name in (latitude, longitude)]
+    if system not in _POINTS or latitude not in read or longitude not in read:
+        return read.get(column, "NULL")
     part = ".lat" if column == latitude else ".lon"
-    return "(" + _POINTS[system] + "(" + ", ".join(pair) + "))" + part
+    return "(" + _POINTS[system] + "(" + read[latitude] + ", " + read[longitude] + "))" + part
 
 
 def _lay_files(workshop: Workshop, delivery: Delivery) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+import json
+from pathlib import Path
 
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop
@@ -25,9 +26,9 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
     counts = connection.execute("SELECT source_file, count(*) FROM bad_rows GROUP BY source_file").fetchall()
     for number in sorted(source_file for source_file, _ in counts):
         file = delivery.files[number]
-        hive = any("=" in part for part in PurePath(file.name).parts[:-1])
         connection.execute(
-            _KEEP.read_text(encoding="utf-8"), {"path": str(file.path), "number": number, "hive": hive}
+            _KEEP.read_text(encoding="utf-8"),
+            {"path": str(file.path), "number": number, "folders": json.dumps(dict(file.partitions))},
         )
     _reckon(workshop, delivery)
 

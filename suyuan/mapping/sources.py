@@ -69,7 +69,9 @@ def open_file(
     """One file as a relation under its own column names; CSV and XLSX as text. Raises InputError."""
     kind = source.format or _FORMATS[path.suffix.lower()]
     if kind == "parquet":
-        answer = prober.ask({"path": str(path.absolute()), "table": "", "hive": []}, path.stat().st_size)
+        answer = prober.ask(
+            {"path": str(path.absolute()), "table": "", "partitions": {}}, path.stat().st_size
+        )
         if "error" in answer:
             raise wrong(
                 f"cannot be read: {answer['error']}",
