@@ -19,18 +19,12 @@ areas AS (
 ),
 
 area_names AS (
-    SELECT coordinate_cells.cell_1 AS region_key, shop_places.registered_region AS name
+    SELECT cell_1 AS region_key, registered_region AS name
     FROM shop_places
-    JOIN coordinate_cells
-        ON
-            coordinate_cells.latitude_milli = CAST(round(shop_places.latitude * 1000) AS INTEGER)
-            AND coordinate_cells.longitude_milli = CAST(round(shop_places.longitude * 1000) AS INTEGER)
-    WHERE shop_places.basis = 'same_address' AND shop_places.adcode IS NULL
-    GROUP BY coordinate_cells.cell_1, shop_places.registered_region
-    QUALIFY row_number() OVER (
-        PARTITION BY coordinate_cells.cell_1 ORDER BY count(*) DESC, shop_places.registered_region
-    ) = 1
-)
+    WHERE basis = 'same_address' AND adcode IS NULL AND cell_1 IS NOT NULL
+    GROUP BY cell_1, registered_region
+    QUALIFY row_number() OVER (PARTITION BY cell_1 ORDER BY count(*) DESC, registered_region) = 1
+),
 
 SELECT
     places.adcode AS region_key,

@@ -21,18 +21,29 @@ WITH resolved AS (
         ON
             nearest_places.latitude_milli = CAST(round(text_places.latitude * 1000) AS INTEGER)
             AND nearest_places.longitude_milli = CAST(round(text_places.longitude * 1000) AS INTEGER)
+),
+
+placed AS (
+    SELECT
+        resolved.shop_id,
+        resolved.basis,
+        resolved.registered_region,
+        resolved.adcode,
+        places.level,
+        places.province_adcode,
+        places.city_adcode,
+        coalesce(resolved.latitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.latitude END) AS latitude,
+        coalesce(resolved.longitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.longitude END) AS longitude
+    FROM resolved
+    LEFT JOIN places ON places.adcode = resolved.adcode
 )
 
 SELECT
-    resolved.shop_id,
-    resolved.basis,
-    resolved.registered_region,
-    resolved.adcode,
-    places.level,
-    places.province_adcode,
-    places.city_adcode,
-    coalesce(resolved.latitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.latitude END) AS latitude,
-    coalesce(resolved.longitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.longitude END) AS longitude
-FROM resolved
-LEFT JOIN places ON places.adcode = resolved.adcode
-ORDER BY resolved.shop_id
+    placed.*,
+    coordinate_cells.cell_1
+FROM placed
+LEFT JOIN coordinate_cells
+    ON
+        coordinate_cells.latitude_milli = CAST(round(placed.latitude * 1000) AS INTEGER)
+        AND coordinate_cells.longitude_milli = CAST(round(placed.longitude * 1000) AS INTEGER)
+ORDER BY placed.shop_id

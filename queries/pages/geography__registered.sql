@@ -1,0 +1,42 @@
+-- Where the sellers of these parcels are registered, by region of the chosen level.
+-- Grain: one row per region_key
+WITH sellers AS (
+    SELECT shop_id, count(*) AS parcels
+    FROM parcel_places
+    WHERE
+        (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
+        AND ($province = '' OR origin_province_key = $province)
+    GROUP BY shop_id
+),
+
+registered AS (
+    SELECT
+        sellers.shop_id,
+        sellers.parcels,
+        coalesce(
+            CASE $level
+                WHEN 'province' THEN shop_places.province_adcode
+                WHEN 'city' THEN coalesce(shop_places.city_adcode, shop_places.province_adcode)
+            END,
+            shop_places.adcode,
+            shop_places.cell_1
+        ) AS region_key
+    FROM sellers
+    JOIN shop_places ON shop_places.shop_id = sellers.shop_id
+    LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id
+    WHERE coalesce(shop_scores.suspect, false) OR $everyone
+)
+
+SELECT
+    registered.region_key,
+    map_regions.name_zh,
+    map_regions.name_en,
+    map_regions.latitude,
+    map_regions.longitude,
+    count(*) AS shops,
+    CAST(sum(registered.parcels) AS BIGINT) AS parcels
+FROM registered
+JOIN map_regions ON map_regions.region_key = registered.region_key
+WHERE map_regions.latitude IS NOT NULL
+GROUP BY registered.region_key, map_regions.name_zh, map_regions.name_en, map_regions.latitude, map_regions.longitude
+ORDER BY shops DESC, parcels DESC, registered.region_key

@@ -1,0 +1,63 @@
+-- The shops behind what is picked on the map: where they say they are, and how many of their parcels are among it.
+-- Grain: one row per shop_id
+WITH kept AS (
+    SELECT
+        *,
+        CASE $level
+            WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
+        END AS origin_key,
+        CASE $level
+            WHEN 'province' THEN destination_province_key
+            WHEN 'city' THEN destination_city_key
+            ELSE destination_district_key
+        END AS destination_key
+    FROM parcel_places
+    WHERE
+        (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
+        AND ($province = '' OR origin_province_key = $province)
+),
+
+sellers AS (
+    SELECT
+        shop_id,
+        count(*) AS parcels,
+        CAST(sum(units) AS BIGINT) AS units,
+        round(median(distance_km), 1) AS median_distance_km
+    FROM kept
+    WHERE
+        ($origin = '' OR origin_key = $origin)
+        AND ($destination = '' OR destination_key = $destination)
+        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
+    GROUP BY shop_id
+),
+
+whole AS (
+    SELECT shop_id, count(*) AS all_parcels FROM kept GROUP BY shop_id
+)
+
+SELECT
+    sellers.shop_id,
+    shops.shop_name,
+    coalesce(shop_scores.suspect, false) AS suspect,
+    shop_scores.rank,
+    coalesce(shops.registered_region, shop_places.adcode) AS registered_region,
+    sellers.parcels,
+    whole.all_parcels,
+    sellers.parcels / CAST(whole.all_parcels AS DOUBLE) AS share_of_shop,
+    sellers.units,
+    sellers.median_distance_km
+FROM sellers
+JOIN whole ON whole.shop_id = sellers.shop_id
+LEFT JOIN shops ON shops.shop_id = sellers.shop_id
+LEFT JOIN shop_places ON shop_places.shop_id = sellers.shop_id
+LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id
+WHERE
+    (coalesce(shop_scores.suspect, false) OR $everyone)
+    AND (
+        $registered = ''
+        OR $registered IN (
+            shop_places.adcode, shop_places.city_adcode, shop_places.province_adcode, shop_places.cell_1
+        )
+    )
+ORDER BY sellers.parcels DESC, sellers.shop_id
+LIMIT $most
