@@ -24,7 +24,7 @@ area_names AS (
     WHERE basis = 'same_address' AND adcode IS NULL AND cell_1 IS NOT NULL
     GROUP BY cell_1, registered_region
     QUALIFY row_number() OVER (PARTITION BY cell_1 ORDER BY count(*) DESC, registered_region) = 1
-),
+)
 
 SELECT
     places.adcode AS region_key,
