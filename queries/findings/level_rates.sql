@@ -4,21 +4,23 @@
 -- Grain: one row per signal, level
 -- Source: weight of evidence, I. J. Good (1950); one step of expectation-maximisation with a prior, Dempster, Laird
 -- and Rubin (1977); leaving the signal itself out, as in co-training, Blum and Mitchell (1998).
-WITH counted AS (
+WITH prior AS (
+    SELECT 1 / (1 + exp(-value)) AS share FROM cuts WHERE name = 'prior_log_odds'
+),
+
+counted AS (
     SELECT
         shop_levels.signal,
         shop_levels.level,
-        sum(CAST(first_look.guilty AS DECIMAL(18, 9))) AS guilty,
+        -- What the other kinds add to the prior; a shop they say nothing of teaches nothing about the guilty.
+        sum(CAST(greatest(0, first_look.guilty - prior.share) / (1 - prior.share) AS DECIMAL(18, 9))) AS guilty,
         sum(CAST(1 - first_look.guilty AS DECIMAL(18, 9))) AS innocent,
         count(*) AS shops
     FROM shop_levels
     JOIN weights ON weights.signal = shop_levels.signal AND weights.level = shop_levels.level
     JOIN first_look ON first_look.shop_id = shop_levels.shop_id AND first_look.kind = weights.kind
+    CROSS JOIN prior
     GROUP BY shop_levels.signal, shop_levels.level
-),
-
-totals AS (
-    SELECT signal, sum(guilty) AS guilty, sum(innocent) AS innocent FROM counted GROUP BY signal
 ),
 
 -- Levels that this scan cannot reach (peers where every brand has its price) leave no share behind.
