@@ -109,8 +109,12 @@ class Reader:
 
     def __init__(self, database: Path):
         self.database = database
-        self._connection = duckdb.connect(str(database), read_only=True, config=dict(_NO_EXTENSIONS))
+        # Attached rather than connected to: within one process DuckDB hands out the database it has open under
+        # a path, even after a new scan has put another file there.
+        self._connection = duckdb.connect(":memory:", config=dict(_NO_EXTENSIONS))
         self._connection.execute("SET TimeZone = 'UTC'")
+        path = str(database).replace("'", "''")
+        self._connection.execute("ATTACH '" + path + "' AS pages (READ_ONLY)")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
@@ -118,6 +122,7 @@ class Reader:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         cursor = self._connection.cursor()
         try:
+            cursor.execute("USE pages")
             yield cursor
         finally:
             cursor.close()

@@ -1,0 +1,22 @@
+"""The frame: page settings, navigation, and what every page shares. Run with `streamlit run app.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from suyuan.messages import _
+from suyuan.ui import frame
+
+st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=210)
+frame.open_page()
+pages = [
+    st.Page("pages/overview.py", title=_("Suspects"), icon="🎯", default=True),
+    st.Page("pages/prices.py", title=_("Prices"), icon="🏷️"),
+    st.Page("pages/geography.py", title=_("Geography"), icon="🗺️"),
+    st.Page("pages/shop.py", title=_("Shop"), icon="🏪"),
+    st.Page("pages/data.py", title=_("Data"), icon="🗂️"),
+]
+page = st.navigation(pages)
+frame.sidebar()
+frame.banner()
+page.run()

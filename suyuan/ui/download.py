@@ -1,0 +1,50 @@
+"""One table, one click: the whole of it as CSV, its row count beside the button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from suyuan import export
+from suyuan.messages import ngettext
+from suyuan.ui.findings import count, page_query, place, reader, scan_id
+from suyuan.ui.numbers import number
+from suyuan.ui.personal import is_revealed
+
+
+def csv_button(
+    query_name: str,
+    parameters: Mapping[str, object],
+    stem: str,
+    *,
+    filters: Mapping[str, object] | None = None,
+    key: str | None = None,
+) -> int:
+    """A button that downloads every row of the query; the file is made when it is clicked. Returns the rows.
+
+    `stem` names what the file holds; `filters` (the parameters where none are given) go into its name.
+    """
+    rows = count(query_name, **parameters)
+    told = dict(filters if filters is not None else parameters)
+    scan, is_demo = scan_id(), place().is_demo
+    name = export.file_name(stem, told, scan, is_demo=is_demo)
+    # Taken here: the file is made in another thread, outside the viewer's session.
+    query, bound, source, reveal = page_query(query_name), dict(parameters), reader(), is_revealed()
+
+    def make() -> bytes:
+        path = export.exports_folder() / name
+        about = {"scan_id": scan, "filters": told, "is_demo": is_demo}
+        export.write_csv(source, query, bound, path, about, reveal=reveal)
+        return path.read_bytes()
+
+    st.download_button(
+        ngettext("CSV · {rows} row", "CSV · {rows} rows", rows).format(rows=number(rows)),
+        make,
+        file_name=name,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=key or f"csv_{query_name}_{stem}",
+    )
+    return rows

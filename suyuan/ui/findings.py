@@ -1,0 +1,140 @@
+"""The findings in force, as frames: where they are, one reader a process, every page's query cached."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from suyuan.catalogue import QUERIES, Catalogue, Query
+from suyuan.engines.duckdb import Reader
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "pages.duckdb"
+Identity = tuple[str, int, int, int]
+
+
+class MissingFolderError(FileNotFoundError):
+    """A folder that the environment names is not there, or only one of the two is named."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where extracts come from and findings go; `is_demo` where nobody named a folder."""
+
+    extracts: Path | None
+    findings: Path
+    is_demo: bool
+
+    @property
+    def database(self) -> Path:
+        return self.findings / DATABASE
+
+
+def place() -> Place:
+    """The folders of SUYUAN_EXTRACTS and SUYUAN_FINDINGS; the sample where neither is set.
+
+    Raises MissingFolderError, whose argument is the variable and the folder it names ('' where it is not set).
+    """
+    extracts, findings = os.environ.get("SUYUAN_EXTRACTS", ""), os.environ.get("SUYUAN_FINDINGS", "")
+    if not extracts and not findings:
+        return Place(ROOT / "sample_data" / "extracts", ROOT / "var" / "findings", is_demo=True)
+    if not findings:
+        raise MissingFolderError("SUYUAN_FINDINGS", "")
+    for variable, folder in (("SUYUAN_EXTRACTS", extracts), ("SUYUAN_FINDINGS", findings)):
+        if folder and not Path(folder).is_dir():
+            raise MissingFolderError(variable, folder)
+    return Place(Path(extracts) if extracts else None, Path(findings), is_demo=False)
+
+
+def identity() -> Identity | None:
+    """What tells one scan's database from the next; None where there is none."""
+    database = place().database
+    try:
+        stat = database.stat()
+    except FileNotFoundError:
+        return None
+    return str(database), stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def reader() -> Reader:
+    """The reader of the findings in force. Raises FileNotFoundError where nothing was scanned yet."""
+    now = identity()
+    if now is None:
+        raise FileNotFoundError(place().database)
+    return _reader(now)
+
+
+def page_query(name: str) -> Query:
+    """One of the catalogue's queries. Raises KeyError."""
+    return _catalogue(_queries_changed()).queries[name]
+
+
+def load(query_name: str, /, **parameters: object) -> pd.DataFrame:
+    """All rows of a page's query with its parameters bound; a fresh frame each time, safe to change.
+
+    Raises KeyError on an unknown query or a missing parameter, FileNotFoundError before the first scan.
+    """
+    return _attempt(_rows, query_name, parameters)
+
+
+def count(query_name: str, /, **parameters: object) -> int:
+    """How many rows `load` would return, counted without fetching them."""
+    return _attempt(_row_count, query_name, parameters)
+
+
+def scan_id() -> str:
+    """The id of the scan in force."""
+    return str(load("frame__scan").at[0, "scan_id"])
+
+
+def _attempt(run: Any, query_name: str, parameters: Mapping[str, object]) -> Any:
+    now = identity()
+    if now is None:
+        raise FileNotFoundError(place().database)
+    version = _queries_changed()
+    try:
+        return run(now, version, query_name, dict(parameters))
+    except duckdb.FatalException:
+        # A damaged file can take the whole connection down with it: open it anew, once.
+        _reader.clear()
+        return run(now, version, query_name, dict(parameters))
+
+
+def _queries_changed() -> int:
+    return max(path.stat().st_mtime_ns for path in QUERIES.rglob("*.sql"))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _reader(identity: Identity) -> Reader:
+    opened = Reader(Path(identity[0]))
+    # Everything imported by now stays: collecting it after each script run costs a tenth of a second.
+    gc.freeze()
+    return opened
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _catalogue(changed: int) -> Catalogue:
+    return Catalogue.load()
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _rows(identity: Identity, version: int, query_name: str, parameters: dict[str, object]) -> pd.DataFrame:
+    return _reader(identity).frame(_catalogue(version).queries[query_name], parameters)
+
+
+@st.cache_data(max_entries=1024, show_spinner=False)
+def _row_count(identity: Identity, version: int, query_name: str, parameters: dict[str, object]) -> int:
+    query = _catalogue(version).queries[query_name]
+    bound = {name: parameters[name] for name in query.parameters}
+    with _reader(identity).cursor() as cursor:
+        relation = cursor.sql(query.sql, params=bound) if bound else cursor.sql(query.sql)
+        [(rows,)] = relation.aggregate("count(*)").fetchall()
+    return int(rows)

@@ -1,0 +1,91 @@
+"""The frame around every page: language, zone, personal data; the demo banner."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from suyuan.messages import LANGUAGES, _, set_language
+from suyuan.ui.findings import MissingFolderError, place
+from suyuan.ui.links import forget_seen
+from suyuan.ui.personal import REVEAL
+from suyuan.ui.zone import VIEWER, ZONE, viewer_zone, zone_name
+
+LANGUAGE = "language"
+IN_LINK = "lang"
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
+[data-testid="stMetricLabel"] p {{font-size: 0.95rem;}}
+[data-testid="stHeader"] {{background: transparent;}}
+.demo {{position: fixed; top: 0.55rem; right: 4.2rem; z-index: 999991; pointer-events: none;
+  font-size: 0.85rem; font-weight: 600; padding: 0.15rem 0.7rem; border-radius: 1rem;
+  border: 1px solid currentColor; opacity: 0.85;}}
+</style>{banner}"""
+
+
+def open_page() -> None:
+    """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
+    wanted = st.query_params.get(IN_LINK)
+    if wanted not in LANGUAGES:
+        wanted = st.session_state.get(LANGUAGE) or _browser_language()
+    if st.session_state.get(LANGUAGE) != wanted:
+        st.session_state[LANGUAGE] = wanted
+        forget_seen()
+    if st.query_params.get(IN_LINK) != wanted:
+        st.query_params[IN_LINK] = wanted
+    set_language(wanted)
+
+
+def sidebar() -> None:
+    """The switches that every page shares."""
+    with st.sidebar:
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=lambda code: LANGUAGES[code],
+            key=LANGUAGE,
+            required=True,
+            on_change=_language_changed,
+            label_visibility="collapsed",
+        )
+        st.selectbox(
+            _("Times in"),
+            _zones(),
+            format_func=lambda name: zone_name() if name == VIEWER else zone_name(_zone(name)),
+            key=ZONE,
+        )
+        st.toggle(
+            _("Show personal data"),
+            key=REVEAL,
+            persist_state="session",
+            help=_("Names, phones, addresses and the like are hidden. The switch is not kept in the link."),
+        )
+
+
+def banner() -> None:
+    """The style of every page, and the words "demo data" where the sample is shown."""
+    try:
+        is_demo = place().is_demo
+    except MissingFolderError:
+        is_demo = False
+    words = f'<div class="demo">{_("Demo data: invented shops and people")}</div>' if is_demo else ""
+    st.html(_STYLE.format(banner=words))
+
+
+def _language_changed() -> None:
+    st.query_params[IN_LINK] = st.session_state[LANGUAGE]
+    forget_seen()
+
+
+def _browser_language() -> str:
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def _zones() -> list[str]:
+    own = str(viewer_zone())
+    return [VIEWER, *(name for name in ("Asia/Shanghai", "UTC") if name != own)]
+
+
+def _zone(name: str):  # type: ignore[no-untyped-def]
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)

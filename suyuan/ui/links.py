@@ -1,0 +1,55 @@
+"""Every view is a link: choices are kept in it by their codes, so that they survive a change of language too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import streamlit as st
+
+_SEEN = "_seen_link_"
+
+
+def linked(
+    widget: Callable[..., Any],
+    label: str,
+    options: Sequence[Any],
+    *,
+    key: str,
+    many: bool = False,
+    **arguments: Any,
+) -> Any:
+    """A choice (`st.selectbox`, `st.pills`, `st.multiselect`…) whose codes stand in the link under `key`.
+
+    Streamlit's own binding writes the label that is shown, which another language does not know; options whose
+    label is the same in every language need no more than `bind="query-params"`. Unknown codes in a link are
+    ignored. Returns what the widget returns.
+    """
+    here = st.query_params.get_all(key)
+    if here != st.session_state.get(_SEEN + key):
+        chosen = [option for option in options if str(option) in here]
+        st.session_state[key] = chosen if many else (chosen[0] if chosen else None)
+    if many and arguments.get("selection_mode") is None and widget in (st.pills, st.segmented_control):
+        arguments["selection_mode"] = "multi"
+    if not many and widget is st.selectbox:
+        arguments.setdefault("index", None)
+    value = widget(label, options, key=key, **arguments)
+    now = [str(one) for one in (value if many else [value]) if one is not None]
+    if now != here:
+        if now:
+            st.query_params[key] = now
+        else:
+            st.query_params.pop(key, None)
+    st.session_state[_SEEN + key] = now
+    return value
+
+
+def forget_seen() -> None:
+    """Read every linked choice from the link again, as after a change of language."""
+    for key in [key for key in st.session_state if str(key).startswith(_SEEN)]:
+        del st.session_state[key]
+
+
+def open_shop(shop_id: str) -> NoReturn:
+    """Go to one shop's page."""
+    st.switch_page("pages/shop.py", query_params={"shop": shop_id})

@@ -1,0 +1,73 @@
+"""Figures as people read them, in the viewer's language: separators, currencies, shares. No Streamlit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import isfinite
+
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+
+from suyuan.messages import _, language
+
+NONE = "–"
+_LOCALES = {"en": "en", "zh": "zh_CN"}
+Number = int | float | Decimal | None
+
+
+def locale() -> str:
+    """The viewer's locale as babel names it."""
+    return _LOCALES[language()]
+
+
+def number(value: Number, digits: int = 0) -> str:
+    """1234567.8 → '1,234,568'; a dash where there is no figure."""
+    if _is_missing(value):
+        return NONE
+    return str(format_decimal(round(value, digits), locale=locale()))  # type: ignore[arg-type]
+
+
+def percent(value: Number, digits: int = 0) -> str:
+    """0.243 → '24 %'-style text in the viewer's language."""
+    if _is_missing(value):
+        return NONE
+    pattern = "0" + ("." + "0" * digits if digits else "") + "%"
+    return str(format_percent(value, format=pattern, locale=locale()))
+
+
+def money(amount: Number, currency: str | None, digits: int = 0) -> str:
+    """An amount with its currency, whole units by default."""
+    if _is_missing(amount):
+        return NONE
+    pattern = (
+        "¤#,##0"
+        + ("." + "0" * digits if digits else "")
+        + ";-¤#,##0"
+        + ("." + "0" * digits if digits else "")
+    )
+    return str(format_currency(amount, currency or "CNY", pattern, locale=locale(), currency_digits=False))
+
+
+def money_span(low: Number, high: Number, currency: str | None) -> str:
+    """From the cheapest to the dearest: '¥599–1,299'; one amount where the two are equal."""
+    if _is_missing(low) or _is_missing(high) or low == high:
+        return money(high if _is_missing(low) else low, currency)
+    return f"{money(low, currency)}–{number(high)}"
+
+
+def compact_money(amount: Number, currency: str | None) -> str:
+    """6420000 CNY → '¥6.42M' or '¥642万': for the large figures of a page."""
+    if _is_missing(amount):
+        return NONE
+    # Three digits that count, whatever the size.
+    value = Decimal(str(amount))
+    digits = 0 if abs(value) < 1000 else 1
+    return str(format_compact_currency(value, currency or "CNY", locale=locale(), fraction_digits=digits))
+
+
+def times(value: Number) -> str:
+    """How many times something is the usual: 3.2 → '3.2 ×'."""
+    return NONE if _is_missing(value) else _("{figure} ×").format(figure=number(value, 1))
+
+
+def _is_missing(value: Number) -> bool:
+    return value is None or not isfinite(value)
