@@ -2,8 +2,8 @@
 
 Average precision is the area under the stepwise precision-recall curve (Manning, Raghavan and Schütze,
 Introduction to Information Retrieval, 2008, section 8.4): the precision at each guilty shop's place, averaged
-over the guilty shops. Shops that share score and rank share a place and are counted together, so no order among
-equals flatters the scan.
+over the guilty shops. Shops that share score and rank share a place and are counted together, so no order
+among equals flatters the scan.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def measure(scores: pd.DataFrame, truth: pd.DataFrame) -> ShopMeasures:
 def by_kind(scores: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
     """One row a kind of shop: `kind`, `counterfeit`, `shops`, `suspects`, `share`.
 
-    The share suspected is recall for the guilty kinds and the rate of false accusations for the innocent ones.
+    The share suspected is recall for guilty kinds, the rate of false accusations for innocent ones.
     """
     kinds = (
         judge(scores, truth)
@@ -105,8 +105,8 @@ def baselines(
     """Average precision of simple rules on the same marketplace, for comparison.
 
     The price rule orders shops by the median of their listings' price over reference, cheapest first. The sum
-    adds the weights of price, complaints and description, as `shop_scores` gives them; a signal that is off adds
-    nothing.
+    adds the weights of price, complaints and description, as `shop_scores` gives them; a signal that is off
+    adds nothing.
     """
     judged = judge(scores, truth)
     rules: dict[str, float | None] = {}

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 class Profile:
     """The mix of a marketplace. Shares lie in 0–1; prices of fakes are shares of the brand's reference price.
 
-    `prevalence`: guilty shops among all; `ring_share`: of them in rings; `clean_share`: guilty shops whose text
-    gives nothing away; `decoy_share`: innocents of a kind that looks guilty; `complaint_noise`: times the usual
-    mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach; `style_code_share`:
-    branded listings that name their product; `unreferenced_brands`: brands without reference prices; `without`:
-    tables not delivered. `shops` and `test_buys` follow the size where None.
+    `prevalence`: guilty shops among all; `ring_share`: of them in rings; `clean_share`: guilty shops whose
+    text gives nothing away; `decoy_share`: innocents of a kind that looks guilty; `complaint_noise`: times the
+    usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
+    `style_code_share`: branded listings that name their product; `unreferenced_brands`: brands without
+    reference prices; `without`: tables not delivered. `shops` and `test_buys` follow the size where None.
     """
 
     country: str = "cn"

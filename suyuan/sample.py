@@ -1,8 +1,8 @@
 """Invents a marketplace in the contract's shape, with the truth beside it.
 
-All of the trade is in `sample_data/generator/`: `plan/` decides who sells what, `batch/` makes the order lines of
-a run of days, `extracts/` and `truth/` shape the tables, the CSV files hold words, places, brands and the planted
-cases. This module binds the settings, runs the files in order and writes Parquet.
+All of the trade is in `sample_data/generator/`: `plan/` decides who sells what, `batch/` makes the order lines
+of a run of days, `extracts/` and `truth/` shape the tables, the CSV files hold words, places, brands and the
+planted cases. This module binds the settings, runs the files in order and writes Parquet.
 """
 
 from __future__ import annotations
@@ -27,14 +27,20 @@ ROWS_PER_GROUP = 122_880
 
 
 def generate(
-    orders: int, seed: int, out: Path, profile: str | Profile = "casebook", **changes: Any
+    orders: int,
+    seed: int,
+    out: Path,
+    profile: str | Profile = "casebook",
+    threads: int | None = None,
+    **changes: Any,
 ) -> dict[str, int]:
     """Write a marketplace of `orders` order lines to `out`/extracts and its truth to `out`/truth.
 
-    `profile` is one of PROFILES by name, or a Profile; `changes` replaces settings of it (`prevalence=0.05`). The
-    same arguments give the same rows in the same order, on any number of threads. Memory stays bounded: what does
-    not fit spills beside the output. Returns rows written, by table. Raises ValueError on an unknown profile or
-    setting or too few orders, FileExistsError where `out` holds files that are none of a marketplace's.
+    `profile` is one of PROFILES by name, or a Profile; `changes` replaces settings of it (`prevalence=0.05`).
+    Seed, orders and profile give the same bytes on any number of threads. Memory stays bounded: what does not
+    fit spills beside the output. The casebook's cases are planted from 20,000 order lines on. Returns rows
+    written, by table. Raises ValueError on an unknown profile or setting or fewer than 2,000 order lines,
+    FileExistsError where `out` holds files that are none of a marketplace's.
     """
     chosen = _profile(profile, changes)
     if orders < 2_000:
@@ -49,6 +55,8 @@ def generate(
         con.execute("SET temp_directory = ?", [str(work)])
         con.execute("SET memory_limit = '4GB'")
         con.execute("SET enable_progress_bar = false")
+        if threads is not None:
+            con.execute("SET threads = ?", [threads])
         _plan(con, orders, seed, chosen)
         _write(con, extracts, truth, chosen)
     finally:
@@ -100,7 +108,9 @@ def _plan(con: duckdb.DuckDBPyConnection, orders: int, seed: int, profile: Profi
 def _write(con: duckdb.DuckDBPyConnection, extracts: Path, truth: Path, profile: Profile) -> None:
     for query in sorted((GENERATOR / "truth").glob("*.sql")):
         _copy(con, query, truth / f"{query.stem}.parquet")
-    tables = [query for query in sorted((GENERATOR / "extracts").glob("*.sql")) if query.stem not in profile.without]
+    tables = [
+        query for query in sorted((GENERATOR / "extracts").glob("*.sql")) if query.stem not in profile.without
+    ]
     for query in tables:
         if query.stem not in BATCHED:
             _copy(con, query, extracts / f"{query.stem}.parquet")

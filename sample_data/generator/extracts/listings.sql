@@ -21,10 +21,10 @@ titled AS (
         *,
         CASE
             WHEN NOT is_branded THEN good_word
-            WHEN wording = 'avoid' THEN true_category
-            WHEN wording = 'disguise' THEN coalesce(disguised_name, disguised(true_brand, listing_no)) || ' ' || true_category
-            WHEN wording = 'slang' THEN coalesce(slang_name, plain_name) || ' ' || true_category
-            ELSE plain_name || ' ' || true_category END AS what,
+            WHEN wording = 'avoid' THEN noun
+            WHEN wording = 'disguise' THEN coalesce(disguised_name, disguised(true_brand, listing_no)) || ' ' || noun
+            WHEN wording = 'slang' THEN coalesce(slang_name, plain_name) || ' ' || noun
+            ELSE plain_name || ' ' || noun END AS what,
     FROM named
 ),
 photographed AS (

@@ -53,9 +53,8 @@ SELECT
         ELSE l.account_no END) AS ip_address,
     adcodes[1 + CASE WHEN l.with_circle THEN g.place_no ELSE l.place_no END] AS adcode,
     CASE WHEN l.u_place < 0.65 THEN round(CASE WHEN l.with_circle THEN g.latitude + 0.0006 * bell(l.seed, l.visit_no, 1330)
-        ELSE p.latitude + 0.07 * bell(l.seed, l.account_no, 721) + 0.002 * bell(l.seed, l.visit_no, 1330) END, 4) END AS latitude,
+        ELSE latitudes[1 + l.place_no] + 0.07 * bell(l.seed, l.account_no, 721) + 0.002 * bell(l.seed, l.visit_no, 1330) END, 4) END AS latitude,
     CASE WHEN l.u_place < 0.65 THEN round(CASE WHEN l.with_circle THEN g.longitude + 0.0006 * bell(l.seed, l.visit_no, 1333)
-        ELSE p.longitude + 0.07 * bell(l.seed, l.account_no, 724) + 0.002 * bell(l.seed, l.visit_no, 1333) END, 4) END AS longitude,
-FROM located AS l JOIN place AS p ON p.place_no = l.place_no CROSS JOIN lists
-LEFT JOIN origin AS g ON g.origin_no = l.circle_origin_no
+        ELSE longitudes[1 + l.place_no] + 0.07 * bell(l.seed, l.account_no, 724) + 0.002 * bell(l.seed, l.visit_no, 1333) END, 4) END AS longitude,
+FROM located AS l LEFT JOIN origin AS g ON g.origin_no = l.circle_origin_no CROSS JOIN lists
 ORDER BY logged_in_at, account_id, device_id

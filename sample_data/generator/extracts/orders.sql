@@ -1,4 +1,4 @@
--- Order lines of the batch in the contract's shape.
+-- Order lines of the batch in the contract's shape, in the order of the batch: by time.
 SELECT
     'O' || order_number(s.seed, o.order_no) AS order_id,
     'O' || order_number(s.seed, o.order_no) || '-' || (1 + o.line_no - o.order_no)::VARCHAR AS order_line_id,
@@ -11,4 +11,4 @@ SELECT
     o.status,
     o.ordered_at,
 FROM order_line AS o, settings AS s
-ORDER BY o.ordered_at, o.line_no
+

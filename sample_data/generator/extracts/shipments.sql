@@ -13,8 +13,11 @@ WITH parcel AS (
         pick(s.seed, o.order_no, 705, 110) AS minute,
         pick(s.seed, o.order_no, 706, 10) AS delay,
         pick(s.seed, o.order_no, 707, 4000) AS minutes_under_way,
-    FROM order_line AS o JOIN shop_origin AS so ON so.shop_no = o.shop_no JOIN shop_phone AS f ON f.shop_no = o.shop_no,
-        settings AS s, population AS p
+    FROM order_line AS o
+    CROSS JOIN settings AS s
+    CROSS JOIN population AS p
+    JOIN shop_origin AS so ON so.shop_no = o.shop_no
+    JOIN shop_phone AS f ON f.shop_no = o.shop_no
     LEFT JOIN identity AS i ON i.actor_no = o.account_no - p.buyers
     WHERE o.line_no = o.order_no AND o.status <> 'closed'
 ),
@@ -37,7 +40,7 @@ timed AS (
 SELECT
     'O' || order_number(t.seed, t.order_no) AS order_id,
     shop_id(t.seed, t.shop_no) AS shop_id,
-    ['SF', 'ZT', 'YT', 'YD', 'ST', 'JT', 'EM'][1 + t.origin_no % 7] || lpad((t.order_no * 7919 + 1000003)::VARCHAR, 13, '7') AS waybill_no,
+    ['SF', 'ZT', 'YT', 'YD', 'ST', 'JT', 'EM'][1 + t.origin_no % 7] || (1000000000000 + t.order_no * 7919)::VARCHAR AS waybill_no,
     couriers[1 + t.origin_no % len(couriers)] AS courier,
     CASE WHEN t.u_address < 0.7 THEN t.address WHEN t.u_address < 0.93 THEN t.address_variant END AS origin_address,
     t.adcode AS origin_adcode,
@@ -49,11 +52,11 @@ SELECT
             THEN 70000000 + t.origin_no ELSE t.shop_phone_key END) AS sender_phone,
     coalesce(t.home_address, street_address(t.lang, place_names[1 + t.place_no], roads[1 + pick(t.seed, t.account_no, 728, len(roads))], 1 + pick(t.seed, t.account_no, 720, 500))) AS destination_address,
     coalesce(t.home_adcode, adcodes[1 + t.place_no]) AS destination_adcode,
-    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_latitude, d.latitude + 0.07 * bell(t.seed, t.account_no, 721)), 4) END
+    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_latitude, latitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 721)), 4) END
         AS destination_latitude,
-    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_longitude, d.longitude + 0.07 * bell(t.seed, t.account_no, 724)), 4) END
+    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_longitude, longitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 724)), 4) END
         AS destination_longitude,
     t.shipped_at,
     CASE WHEN t.u_scan < 0.985 THEN t.shipped_at + to_minutes(1100 + t.minutes_under_way) END AS delivered_at,
-FROM timed AS t JOIN place AS d ON d.place_no = t.place_no CROSS JOIN lists
+FROM timed AS t CROSS JOIN lists
 ORDER BY t.shipped_at, t.order_no

@@ -6,7 +6,8 @@ WITH given AS (
     SELECT
         $seed::BIGINT AS seed,
         $orders::BIGINT AS orders,
-        coalesce($shops::BIGINT, greatest(60, round(4000 * pow($orders::BIGINT / 200000.0, 0.665)))::BIGINT) AS shops,
+        coalesce($shops::BIGINT, round(4000 * pow($orders::BIGINT / 200000.0,
+            CASE WHEN $orders::BIGINT < 200000 THEN 0.4 ELSE 0.665 END))::BIGINT) AS shops,
         $country::VARCHAR AS country,
         $lang::VARCHAR AS lang,
         $brand_set::VARCHAR AS brand_set,
@@ -26,7 +27,8 @@ WITH given AS (
         $style_code_share::DOUBLE AS style_code_share,
         $test_buys::BIGINT AS test_buys,
         $unreferenced_brands::DOUBLE AS unreferenced_brands,
-        $cases::BOOLEAN AS cases,
+        -- The planted cases' wholesale alone is thousands of lines.
+        $cases::BOOLEAN AND $orders::BIGINT >= 20000 AS cases,
 )
 SELECT
     * REPLACE (coalesce(test_buys, greatest(40, shops // 25)) AS test_buys),

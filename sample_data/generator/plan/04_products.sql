@@ -2,12 +2,15 @@
 CREATE TABLE line AS
 SELECT
     row_number() OVER (ORDER BY b.brand, b.category) - 1 AS line_no,
-    b.brand, b.local_name, b.category,
+    b.brand, CASE s.lang WHEN 'zh' THEN b.local_name END AS local_name,
+    CASE s.lang WHEN 'zh' THEN b.category ELSE c.name_en END AS category,
+    string_split(CASE s.lang WHEN 'zh' THEN c.words_zh ELSE c.words_en END, '|') AS nouns,
+    b.category = '球衣' AS is_jersey,
     b.low * s.money_scale AS low,
     b.high * s.money_scale AS high,
     b.products, b.appeal, b.lookalike_of,
     draw(s.seed, hash_word(b.brand), 11) >= s.unreferenced_brands AS has_reference,
-FROM brand_lines AS b, settings AS s
+FROM brand_lines AS b JOIN categories AS c ON c.category = b.category, settings AS s
 WHERE b.brand_set = s.brand_set;
 
 CREATE TABLE product AS
@@ -37,6 +40,7 @@ SELECT row_number() OVER (ORDER BY line_no) - 1 AS slot, line_no FROM line WHERE
 CREATE TABLE good AS
 SELECT
     row_number() OVER (ORDER BY g.category, g.word_zh) - 1 AS good_no,
-    g.category, CASE s.lang WHEN 'zh' THEN g.word_zh ELSE g.word_en END AS word,
+    CASE s.lang WHEN 'zh' THEN g.category ELSE c.name_en END AS category,
+    CASE s.lang WHEN 'zh' THEN g.word_zh ELSE g.word_en END AS word,
     g.low * s.money_scale AS low, g.high * s.money_scale AS high, g.source_town = 1 AS source_town,
-FROM goods AS g, settings AS s;
+FROM goods AS g JOIN categories AS c ON c.category = g.category, settings AS s;

@@ -23,4 +23,6 @@ SELECT
     list(n.word ORDER BY n.word) FILTER (WHERE n.part = 'courier') AS couriers,
     (SELECT list(adcode ORDER BY place_no) FROM place) AS adcodes,
     (SELECT list(full_name ORDER BY place_no) FROM place) AS place_names,
+    (SELECT list(latitude ORDER BY place_no) FROM place) AS latitudes,
+    (SELECT list(longitude ORDER BY place_no) FROM place) AS longitudes,
 FROM names AS n JOIN settings AS s ON s.lang = n.lang;

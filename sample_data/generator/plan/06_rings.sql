@@ -6,15 +6,19 @@ WITH evasion AS (
         sum((weight * 10)::BIGINT) OVER (ORDER BY kind) - (weight * 10)::BIGINT AS weight_from,
         sum((weight * 10)::BIGINT) OVER (ORDER BY kind) AS weight_to,
         sum((weight * 10)::BIGINT) OVER () AS weights,
-    FROM kinds WHERE side = 'ring'
+        row_number() OVER (ORDER BY kind) - 1 AS kind_no,
+        count(*) OVER () AS kinds,
+    FROM kinds WHERE side = 'ring' AND weight > 0
 ),
 counted AS (
     SELECT 100 + unnest(range(round(s.shops * s.prevalence * s.ring_share / 5.0)::BIGINT)) AS ring_no FROM settings AS s
 ),
 cast_ring AS (
-    -- Evasions take turns, so that even a small marketplace has most of them.
-    SELECT c.ring_no, e.kind, (c.ring_no - 100) * 89 + 17 AS turn, e.weight_from, e.weight_to, e.weights
-    FROM counted AS c CROSS JOIN evasion AS e
+    -- Every evasion once, then by weight.
+    SELECT c.ring_no, e.kind
+    FROM counted AS c JOIN evasion AS e
+        ON CASE WHEN c.ring_no - 100 < e.kinds THEN c.ring_no - 100 = e.kind_no
+            ELSE (c.ring_no * 89) % e.weights >= e.weight_from AND (c.ring_no * 89) % e.weights < e.weight_to END
 )
 SELECT
     c.ring_no, c.kind,
@@ -39,7 +43,6 @@ JOIN trade_district AS den_place ON den_place.trade_no = pick(s.seed, c.ring_no,
 JOIN home_slot AS home ON home.slot = pick(s.seed, c.ring_no, 107, 1024)
 JOIN line_slot ON line_slot.slot = pick(s.seed, c.ring_no, 108, (SELECT count(*) FROM line_slot))
 JOIN line_slot AS other_slot ON other_slot.slot = pick(s.seed, c.ring_no, 109, (SELECT count(*) FROM line_slot))
-WHERE c.turn % c.weights >= c.weight_from AND c.turn % c.weights < c.weight_to
 UNION ALL
 SELECT
     c.ring_no, c.kind, c.shops, c.dens, c.sources, source_place.place_no, den_place.place_no, main.line_no, side.line_no,

@@ -30,6 +30,7 @@ matched AS (
     SELECT
         c.*,
         p.product_no, ln.line_no, ln.brand AS true_brand, ln.local_name, ln.lookalike_of,
+        ln.nouns[1 + c.product_draw // 7 % len(ln.nouns)] AS noun, c.is_branded AND ln.is_jersey AS is_jersey,
         CASE WHEN c.is_branded THEN ln.category ELSE g.category END AS true_category,
         p.style_code, p.reference_price, g.low AS good_low, g.high AS good_high, g.word AS good_word,
         c.is_branded AND c.counterfeit AND c.u_fake < c.fake_share AS is_fake,
@@ -53,7 +54,7 @@ worded AS (
 SELECT
     listing_no, shop_no, place_in_shop, kind, side, counterfeit, ring_no, is_branded, is_fake, from_before,
     changes_goods, change_day, start_day, opened_day,
-    wording, photo_hidden, line_no, product_no, true_brand, local_name, true_category, style_code, reference_price, good_word,
+    wording, photo_hidden, line_no, product_no, true_brand, local_name, true_category, style_code, reference_price, noun, good_word,
     u_brand, u_code, u_variant, style_code_share,
     shelf_price(CASE
         WHEN NOT is_branded THEN between_logs(u_price, good_low, good_high)
@@ -68,13 +69,13 @@ SELECT
     CASE
         WHEN from_before THEN 0
         WHEN changes_goods THEN change_day + (u_line * 12)::BIGINT
-        WHEN true_category = '球衣' AND (u_code < 0.55 OR planted) THEN least(days - 30, 125 + (u_variant * 15)::BIGINT)
+        WHEN is_jersey AND (u_code < 0.55 OR planted) THEN least(days - 30, 125 + (u_variant * 15)::BIGINT)
         WHEN counterfeit AND ring_no IS NOT NULL THEN start_day + (u_line * 20)::BIGINT
         WHEN u_price < 0.35 THEN (u_line * days * 0.6)::BIGINT
         ELSE 0 END AS sells_from,
     CASE
         WHEN from_before THEN change_day + (u_line * 8)::BIGINT
-        WHEN true_category = '球衣' AND (u_code < 0.55 OR planted) THEN 185 + (u_line * 25)::BIGINT
+        WHEN is_jersey AND (u_code < 0.55 OR planted) THEN 185 + (u_line * 25)::BIGINT
         ELSE days END AS sells_to,
     0.6 + 1.0 * u_code AS growth,
 FROM worded;

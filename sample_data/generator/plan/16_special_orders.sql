@@ -2,12 +2,12 @@
 CREATE TABLE special_order AS
 WITH wanted AS (
     SELECT
-        p.shop_no, p.actor_no, p.purpose, p.units, p.price_share, p.pair_no * 512 + p.purchase AS key,
+        p.shop_no, p.actor_no, p.purpose, p.units, p.price_share, p.unit_price, p.pair_no * 512 + p.purchase AS key,
         NULL::BIGINT AS listing_no, NULL::BIGINT AS day, NULL::BIGINT AS test_buy_no,
     FROM purchase_plan AS p
     UNION ALL
     SELECT
-        t.shop_no, a.actor_no, 'test_buy', 1, 1.0, 1900000007 + t.test_buy_no, t.listing_no, t.bought_day, t.test_buy_no
+        t.shop_no, a.actor_no, 'test_buy', 1, 1.0, NULL, 1900000007 + t.test_buy_no, t.listing_no, t.bought_day, t.test_buy_no
     FROM test_buy_plan AS t JOIN actor AS a ON a.role = 'test_buyer' AND a.part = t.test_buy_no % 4
 ),
 shelf AS (
@@ -35,5 +35,5 @@ SELECT
     p.buyers + w.actor_no AS account_no, a.place_no,
     coalesce(w.day, w.day_from + floor(draw(w.seed, w.key, 530) * greatest(1, w.day_to - w.day_from))::BIGINT) AS day,
     CASE WHEN w.units = 1 THEN 1 ELSE 1 + (w.units * (0.3 + 1.4 * draw(w.seed, w.key, 531)))::BIGINT END AS quantity,
-    greatest(0.1, w.price * w.price_share)::DECIMAL(18, 2) AS unit_price,
+    greatest(0.1, coalesce(w.unit_price * (0.9 + 0.2 * draw(w.seed, w.key, 533)), w.price * w.price_share))::DECIMAL(18, 2) AS unit_price,
 FROM spanned AS w JOIN actor AS a ON a.actor_no = w.actor_no, population AS p;
