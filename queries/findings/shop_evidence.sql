@@ -8,6 +8,7 @@ WITH bought AS (
         'accounts' AS kind,
         CASE WHEN weight >= 0 THEN direction ELSE direction || '_ordinary' END AS level,
         CAST(coalesce(units_supplied, 0) + coalesce(units_bought, 0) AS DOUBLE) AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         weight,
         'honest_supply' AS innocent_reading
     FROM dealings
@@ -15,7 +16,7 @@ WITH bought AS (
 ),
 
 together AS (
-    SELECT shop_id, signal, kind, level, figure, weight, innocent_reading FROM own_evidence
+    SELECT shop_id, signal, kind, level, figure, usual, weight, innocent_reading FROM own_evidence
     UNION ALL
     SELECT * FROM bought
 ),
@@ -31,7 +32,7 @@ SELECT
     together.kind,
     together.level,
     together.figure,
-    usual.figure AS usual,
+    coalesce(together.usual, usual.figure) AS usual,
     round(together.weight, 6) AS weight,
     together.innocent_reading
 FROM together

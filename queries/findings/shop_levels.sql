@@ -16,6 +16,7 @@ levels AS (
         'price' AS signal,
         price_bands.level,
         shop_price.price_ratio AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         -- One listing that sold nothing carries half; many listings or sales carry nearly all.
         (shop_price.listings + ln(1 + shop_price.units)) / (1 + shop_price.listings + ln(1 + shop_price.units))
         * CASE shop_price.price_basis WHEN 'category_span' THEN 0.8 ELSE 1 END AS support
@@ -42,6 +43,7 @@ levels AS (
             ELSE 'usual'
         END AS level,
         100.0 * steady_voices / orders AS figure,
+        100.0 * expected / orders AS usual,
         1 AS support
     FROM shop_complaints
     UNION ALL
@@ -59,6 +61,7 @@ levels AS (
             ELSE 'clean'
         END AS level,
         greatest(disguised, coded, avoided, slangy) / CAST(listings AS DOUBLE) AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         1 AS support
     FROM shop_description
     UNION ALL
@@ -72,6 +75,7 @@ levels AS (
             ELSE 'none'
         END AS level,
         flagged / CAST(listings AS DOUBLE) AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         listings / (1.0 + listings) AS support
     FROM shop_photos
     UNION ALL
@@ -85,6 +89,7 @@ levels AS (
             ELSE 'near'
         END AS level,
         far_parcels / CAST(parcels AS DOUBLE) AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         parcels / (2.0 + parcels) AS support
     FROM shop_geography
     UNION ALL
@@ -98,6 +103,7 @@ levels AS (
             ELSE 'none'
         END AS level,
         coalesce(takeovers.changes, 0) AS figure,
+        CAST(NULL AS DOUBLE) AS usual,
         1 AS support
     FROM shops
     LEFT JOIN takeovers ON takeovers.shop_id = shops.shop_id
@@ -108,6 +114,7 @@ SELECT
     levels.signal,
     levels.level,
     CAST(levels.figure AS DOUBLE) AS figure,
+    CAST(levels.usual AS DOUBLE) AS usual,
     CAST(levels.support AS DOUBLE) AS support
 FROM levels
 JOIN signal_status ON signal_status.signal = levels.signal AND signal_status.is_on

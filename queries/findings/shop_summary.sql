@@ -1,63 +1,5 @@
 -- What there is to say of each shop at a glance; everything that pages show of a shop comes from here.
--- Sales at risk are the paid order lines of its listings of a brand, less those that are no goods of that brand.
 -- Grain: one row per shop_id
-WITH sales AS (
-    SELECT
-        shop_id,
-        currency,
-        CAST(sum(orders) AS BIGINT) AS orders,
-        CAST(sum(units) AS BIGINT) AS units,
-        CAST(sum(amount_paid) AS DECIMAL(38, 4)) AS amount
-    FROM listing_sales
-    GROUP BY shop_id, currency
-),
-
--- Amounts in different currencies are never added: a shop is summed up in the one it sells most in.
-main_sales AS (
-    SELECT * FROM sales QUALIFY row_number() OVER (PARTITION BY shop_id ORDER BY orders DESC, currency) = 1
-),
-
-listed AS (
-    SELECT
-        shop_id,
-        min(currency) AS currency,
-        count(*) AS listings,
-        count(*) FILTER (WHERE price_use = 'used') AS priced_listings
-    FROM listing_scores
-    GROUP BY shop_id
-),
-
-at_risk AS (
-    SELECT listing_scores.shop_id, main_sales.currency,
-        CAST(sum(listing_scores.amount) AS DECIMAL(38, 4)) AS amount
-    FROM listing_scores
-    JOIN main_sales
-        ON main_sales.shop_id = listing_scores.shop_id AND main_sales.currency = listing_scores.currency
-    WHERE listing_scores.brand IS NOT NULL AND listing_scores.price_use IN ('used', 'no_reference', 'implausible')
-    GROUP BY listing_scores.shop_id, main_sales.currency
-),
-
-brands AS (
-    SELECT shop_id, brand, count(*) AS listings FROM listing_scores WHERE brand IS NOT NULL GROUP BY shop_id, brand
-),
-
-main_brands AS (
-    SELECT shop_id, arg_max(brand, (listings, brand)) AS brand FROM brands GROUP BY shop_id
-),
-
-categories AS (
-    SELECT shop_id, category, count(*) AS listings FROM listing_scores WHERE category IS NOT NULL
-    GROUP BY shop_id, category
-),
-
-main_categories AS (
-    SELECT shop_id, arg_max(category, (listings, category)) AS category FROM categories GROUP BY shop_id
-),
-
-ordered AS (
-    SELECT shop_id, min(ordered_at) AS first_order_at, max(ordered_at) AS last_order_at FROM orders GROUP BY shop_id
-)
-
 SELECT
     shops.shop_id,
     shops.shop_name,
@@ -65,31 +7,43 @@ SELECT
     shops.opened_at,
     shops.registered_adcode,
     shops.registered_region,
-    coalesce(main_sales.currency, listed.currency) AS currency,
-    coalesce(listed.listings, 0) AS listings,
-    coalesce(listed.priced_listings, 0) AS priced_listings,
-    coalesce(main_sales.orders, 0) AS orders,
-    coalesce(main_sales.units, 0) AS units,
-    coalesce(main_sales.amount, 0) AS amount,
-    coalesce(at_risk.amount, 0) AS amount_at_risk,
-    ordered.first_order_at,
-    ordered.last_order_at,
-    main_brands.brand AS main_brand,
-    main_categories.category AS main_category,
+    coalesce(CASE WHEN places.level = 'district' THEN cities.name_zh END, '') || places.name_zh AS registered_name_zh,
+    places.name_en || coalesce(CASE WHEN places.level = 'district' THEN ', ' || cities.name_en END, '')
+        AS registered_name_en,
+    shop_places.latitude AS registered_latitude,
+    shop_places.longitude AS registered_longitude,
+    coalesce(shop_sales.currency, shop_goods.currency) AS currency,
+    coalesce(shop_goods.listings, 0) AS listings,
+    coalesce(shop_goods.priced_listings, 0) AS priced_listings,
+    coalesce(shop_sales.orders, 0) AS orders,
+    coalesce(shop_sales.units, 0) AS units,
+    coalesce(shop_sales.amount, 0) AS amount,
+    coalesce(shop_sales.amount_at_risk, 0) AS amount_at_risk,
+    shop_sales.first_order_at,
+    shop_sales.last_order_at,
+    shop_goods.main_brand,
+    shop_goods.main_category,
     shop_price.price_ratio,
     shop_price.price_basis,
+    CAST(ceil(shop_complaints.voices) AS BIGINT) AS counterfeit_complaints,
     shop_complaints.voices AS complainants,
     shop_complaints.expected AS complainants_expected,
+    shop_origins.parcels,
+    shop_origins.far_parcels,
+    shop_origins.far_distance_km,
+    shop_origins.main_origin_adcode,
+    shop_origins.main_origin_name_zh,
+    shop_origins.main_origin_name_en,
     coalesce(shop_test_buys.decided, 0) AS test_buys_decided,
     coalesce(shop_test_buys.counterfeit, 0) AS test_buys_counterfeit
 FROM shops
-LEFT JOIN main_sales ON main_sales.shop_id = shops.shop_id
-LEFT JOIN listed ON listed.shop_id = shops.shop_id
-LEFT JOIN at_risk ON at_risk.shop_id = shops.shop_id
-LEFT JOIN ordered ON ordered.shop_id = shops.shop_id
-LEFT JOIN main_brands ON main_brands.shop_id = shops.shop_id
-LEFT JOIN main_categories ON main_categories.shop_id = shops.shop_id
+LEFT JOIN shop_places ON shop_places.shop_id = shops.shop_id
+LEFT JOIN places ON places.adcode = shop_places.adcode
+LEFT JOIN places AS cities ON cities.adcode = shop_places.city_adcode
+LEFT JOIN shop_sales ON shop_sales.shop_id = shops.shop_id
+LEFT JOIN shop_goods ON shop_goods.shop_id = shops.shop_id
 LEFT JOIN shop_price ON shop_price.shop_id = shops.shop_id
 LEFT JOIN shop_complaints ON shop_complaints.shop_id = shops.shop_id
+LEFT JOIN shop_origins ON shop_origins.shop_id = shops.shop_id
 LEFT JOIN shop_test_buys ON shop_test_buys.shop_id = shops.shop_id
 ORDER BY shops.shop_id
