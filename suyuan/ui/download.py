@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import token_hex
 
 import streamlit as st
 
@@ -33,7 +34,8 @@ def csv_button(
     query, bound, source, reveal = page_query(query_name), dict(parameters), reader(), is_revealed()
 
     def make() -> bytes:
-        path = export.exports_folder() / name
+        # A file of its own: the same table with personal data shown, made for another viewer, has the same name.
+        path = export.exports_folder() / f"{token_hex(8)}_{name}"
         about = {"scan_id": scan, "filters": told, "is_demo": is_demo}
         export.write_csv(source, query, bound, path, about, reveal=reveal)
         return path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from suyuan.messages import LANGUAGES, _, set_language
 from suyuan.ui.findings import MissingFolderError, place
@@ -24,6 +25,11 @@ _STYLE = """<style>
 
 def open_page() -> None:
     """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
+    if PagesManager.uses_pages_directory:
+        # Until `st.navigation` has run once, Streamlit takes a folder named pages/ for the whole app: the first
+        # visitor after a start who comes by a page's own link would see it without its frame.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     wanted = st.query_params.get(IN_LINK)
     if wanted not in LANGUAGES:
         wanted = st.session_state.get(LANGUAGE) or _browser_language()
