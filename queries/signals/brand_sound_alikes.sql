@@ -6,7 +6,12 @@ same_sounds AS (SELECT * FROM same_sounds),
 names AS (
     SELECT alias, brand, unnest(generate_series(1, length(alias))) AS place
     FROM brand_lexicon
-    WHERE kind = 'name' AND source IN ('seed', 'reference') AND is_searched AND regexp_matches(alias, '^[\x{3400}-\x{9fff}]{3,8}$')
+    WHERE
+        kind = 'name'
+        AND is_searched
+        AND regexp_matches(alias, '^[\x{3400}-\x{9fff}]{3,8}$')
+        -- A short name that only the data brought may be made of everyday words (時尚屋).
+        AND (source = 'seed' OR source = 'reference' AND length(alias) >= 4)
 ),
 sounds AS (
     SELECT names.*, substring(alias, place, 1) AS letter, same_sounds.sound

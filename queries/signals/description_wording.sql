@@ -4,7 +4,9 @@ WITH
 listings AS (SELECT * FROM listings),
 text_lexicon AS (
     SELECT * FROM text_lexicon
-    WHERE class IN ('code_word', 'harmless', 'second_hand', 'outlet', 'parallel_import')
+    WHERE
+        class IN ('code_word', 'harmless', 'second_hand', 'parallel_import')
+        OR class = 'outlet' AND strength IS NULL
 ),
 openings AS (
     SELECT listing_id, left(lower(description), 120) AS opening FROM listings WHERE description IS NOT NULL

@@ -12,7 +12,8 @@ names AS (
     SELECT
         regexp_replace(alias, '[^a-z]+', '', 'g') AS name,
         min(brand) AS brand,
-        bool_and(regexp_matches(alias, '[^a-z]')) AS is_compound
+        bool_and(regexp_matches(alias, '[^a-z]')) AS is_compound,
+        bool_or(source = 'seed') AS is_seed
     FROM brand_lexicon
     WHERE kind = 'name' AND (source = 'seed' OR source = 'reference' AND length(alias) >= 6) AND regexp_matches(alias, '^[a-z .&''-]+$')
     GROUP BY name
@@ -62,8 +63,11 @@ broken AS (
 found AS (
     SELECT word, brand, name, disguise, preference
     FROM readings JOIN names ON names.name = readings.reading
-    -- "off.white" is another way to write two words; "off*white" is not.
-    WHERE word <> name AND NOT (disguise = 'separators' AND is_compound AND NOT regexp_matches(word, '[*＊]'))
+    WHERE
+        word <> name
+        -- "off.white" is another way to write two words, "off*white" is not; "k a t e" may be decoration.
+        AND NOT (disguise = 'separators' AND is_compound AND NOT regexp_matches(word, '[*＊]'))
+        AND (is_seed OR NOT regexp_matches(word, ' '))
     UNION ALL
     SELECT word, brand, mask, 'mask', 2
     FROM candidates JOIN brand_masks ON mask = regexp_replace(word, '[*＊·•・_~^]{1,3}', '*')
@@ -71,6 +75,12 @@ found AS (
     SELECT word, brand, name, 'mask', 3 FROM broken
     UNION ALL
     SELECT word, brand, name, 'misspelt', 6 FROM misspelt_words
+    UNION ALL
+    -- Two or three letters set apart by a sign: n*b, t n f.
+    SELECT word, brand, alias, 'separators', 2
+    FROM candidates
+    JOIN brand_lexicon ON brand_lexicon.alias = candidates.bare AND brand_lexicon.kind IN ('abbreviation', 'name')
+    WHERE regexp_matches(word, '^[a-z]{1,2}([*＊·• ][a-z0-9])+$')
 )
 SELECT word, brand, name, disguise
 FROM found

@@ -1,6 +1,6 @@
 -- Latin words of titles one slip away from a brand's name: addidas, adiads, nikee, guccii.
 -- A letter doubled or a double dropped, or two changed over, count from four letters on; a letter left out or put by one
--- that sounds like it from six. Never the first letter, never a name cut short, never a word the data use in its own right.
+-- that sounds or looks like it from six. Never the first letter, never a name cut short, never a word the data use in its own right.
 -- Grain: one row per word
 WITH
 title_words AS (SELECT * FROM title_words),
@@ -26,10 +26,11 @@ known AS (
     SELECT alias || 's' FROM brand_lexicon
 ),
 candidates AS (
-    SELECT title_words.word, title_words.times
+    -- "ray-bam" is read as raybam.
+    SELECT title_words.word, title_words.bare, title_words.times
     FROM title_words
-    ANTI JOIN known ON known.word = title_words.word
-    WHERE regexp_matches(title_words.word, '^[a-z]{4,17}$')
+    ANTI JOIN known ON known.word = title_words.bare
+    WHERE regexp_matches(title_words.word, '^[a-z-]+$') AND length(title_words.bare) BETWEEN 4 AND 17
 ),
 -- Two words one slip apart share a form with at most one letter left out (the deletion neighbourhood of SymSpell).
 name_forms AS (
@@ -37,21 +38,21 @@ name_forms AS (
     FROM (SELECT *, unnest(generate_series(1, length(name) + 1)) AS place FROM names)
 ),
 word_forms AS (
-    SELECT DISTINCT word, times, left(word, place - 1) || substring(word, place + 1) AS form
-    FROM (SELECT *, unnest(generate_series(1, length(word) + 1)) AS place FROM candidates)
+    SELECT DISTINCT word, bare, times, left(bare, place - 1) || substring(bare, place + 1) AS form
+    FROM (SELECT *, unnest(generate_series(1, length(bare) + 1)) AS place FROM candidates)
 ),
 pairs AS (
     SELECT DISTINCT
-        word, times, name, brand, source, name_times, string_split(word, '') AS letters, string_split(name, '') AS name_letters
+        word, bare, times, name, brand, source, name_times, string_split(bare, '') AS letters, string_split(name, '') AS name_letters
     FROM word_forms
     JOIN name_forms USING (form)
-    WHERE left(word, 1) = left(name, 1) AND damerau_levenshtein(word, name) = 1
+    WHERE left(bare, 1) = left(name, 1) AND damerau_levenshtein(bare, name) = 1
 ),
 judged AS (
     SELECT
         *,
         -- Letters that sound alike are made one before the comparison.
-        translate(word, 'eiouykqzpdvmw', 'aaaaacccbtfnv') = translate(name, 'eiouykqzpdvmw', 'aaaaacccbtfnv') AS is_sound,
+        translate(bare, 'eiouykqzpdtvwm', 'aaaaacccbbbffn') = translate(name, 'eiouykqzpdtvwm', 'aaaaacccbbbffn') AS is_sound,
         list_sort(letters) = list_sort(name_letters) AS is_changed_over,
         list_filter(letters, lambda letter, i: i = 1 OR letter <> letters[i - 1])
         = list_filter(name_letters, lambda letter, i: i = 1 OR letter <> name_letters[i - 1]) AS is_doubling
@@ -62,9 +63,9 @@ FROM judged
 WHERE
     (
         (is_changed_over OR is_doubling) AND (source = 'seed' OR length(name) >= 6)
-        OR length(name) >= 6 AND (is_sound OR length(word) < length(name))
+        OR length(name) >= 6 AND (is_sound OR length(bare) < length(name))
     )
-    AND NOT starts_with(name, word)
+    AND NOT starts_with(name, bare)
     AND times <= greatest(2, 0.05 * name_times)
 QUALIFY row_number() OVER (PARTITION BY word ORDER BY is_doubling DESC, is_changed_over DESC, name_times DESC, name) = 1
 ORDER BY word

@@ -6,8 +6,14 @@ text_lexicon AS (
     SELECT * FROM text_lexicon
     WHERE class IN ('name', 'abbreviation', 'line') AND source IN ('seed', 'reference')
 ),
+readings AS (
+    SELECT listing_id, title, disguise, reading FROM title_readings
+    UNION ALL
+    -- Figures and l for i beside foreign letters: "NlKЕ".
+    SELECT listing_id, title, disguise, translate(reading, '1l0|!3$@', 'iioiiesa') FROM title_readings
+),
 places AS (
-    SELECT *, unnest(generate_series(1, length(reading) - 1)) AS starts_at FROM title_readings
+    SELECT *, unnest(generate_series(1, length(reading) - 1)) AS starts_at FROM readings
 )
 SELECT
     places.listing_id,

@@ -27,7 +27,11 @@ places AS (
 names AS (
     SELECT alias AS name, brand, 'separators' AS disguise, left(alias, 2) AS key
     FROM brand_lexicon
-    WHERE kind = 'name' AND source IN ('seed', 'reference') AND is_searched AND regexp_matches(alias, '^[\x{4e00}-\x{9fff}]+$')
+    WHERE
+        kind IN ('name', 'abbreviation', 'slang', 'misspelt')
+        AND source IN ('seed', 'reference')
+        AND is_searched
+        AND regexp_matches(alias, '^[\x{4e00}-\x{9fff}]+$')
     UNION ALL
     SELECT mask, brand, 'mask', left(mask, 2) FROM brand_masks WHERE regexp_matches(mask, '[\x{4e00}-\x{9fff}]')
 )

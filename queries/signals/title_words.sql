@@ -5,5 +5,5 @@ title_word_places AS (SELECT * FROM title_word_places)
 SELECT word, regexp_replace(word, '[^a-z0-9@$!|€£]+', '', 'g') AS bare, count(*) AS times
 FROM title_word_places
 GROUP BY word
-HAVING length(bare) BETWEEN 3 AND 16
+HAVING length(bare) BETWEEN 2 AND 16
 ORDER BY word

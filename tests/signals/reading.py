@@ -1,4 +1,4 @@
-"""How the tests of reading text run: a fresh database in memory, literal rows in, the relation asked for out."""
+"""How the tests of reading text run: a fresh database, literal rows in, the relation asked for out."""
 
 from __future__ import annotations
 
