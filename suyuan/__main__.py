@@ -44,12 +44,16 @@ def scan(
         _stop(f"--engine {engine}: this version runs on duckdb")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    # Off a terminal the bar would leave blank lines: an error is one line on stderr and nothing else.
+    with Progress(
+        *columns, TimeElapsedColumn(), console=screen, transient=True, disable=not screen.is_terminal
+    ) as bar:
         task = bar.add_task("intake")
 
         def show(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=name)
-            if not bar.console.is_terminal:
+            if not screen.is_terminal and done:
                 print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)
 
         try:
