@@ -10,7 +10,7 @@ import streamlit as st
 from suyuan import export
 from suyuan.messages import ngettext
 from suyuan.ui.findings import count, page_query, place, reader, scan_id
-from suyuan.ui.numbers import number
+from suyuan.numbers import number
 from suyuan.ui.personal import is_revealed
 
 

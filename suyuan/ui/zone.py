@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from babel.dates import format_datetime, get_timezone_name
 
-from suyuan.ui.numbers import NONE, locale
+from suyuan.numbers import NONE, locale
 
 ZONE = "time_zone"
 VIEWER = ""

@@ -1,0 +1,23 @@
+-- The suspects that the filters keep, the one to open first on top.
+-- Grain: one row per shop_id
+WITH shop_cases AS (
+    SELECT * FROM shop_cases
+),
+
+speaking AS (
+    SELECT shop_id FROM shop_reasons WHERE signal = $signal AND strength IN ('weak', 'strong', 'very_strong')
+)
+
+SELECT
+    shop_id, shop_name, strength, apart_signal, apart_level, apart_figure, apart_usual,
+    kind_prices, kind_listing, kind_buyers, kind_parcels, kind_accounts, kind_laboratory,
+    amount_at_risk, currency, registered_zh, registered_en, orders, units, rank, score, kinds, parcels, origin_zh,
+    origin_en, main_brand, main_category, priority
+FROM shop_cases
+WHERE
+    suspect
+    AND (CAST($province AS VARCHAR) IS NULL OR registered_province = $province)
+    AND (CAST($brand AS VARCHAR) IS NULL OR list_contains(brands, $brand))
+    AND (CAST($category AS VARCHAR) IS NULL OR list_contains(categories, $category))
+    AND (CAST($signal AS VARCHAR) IS NULL OR shop_id IN (SELECT shop_id FROM speaking))
+ORDER BY priority DESC, log_odds DESC, rank

@@ -1,0 +1,29 @@
+-- Whom a shop's owner stocks up from and whose owners stock up here: repeated purchases, most units first.
+-- Grain: one row per direction, shop_id
+WITH both_ways AS (
+    SELECT 'buys' AS direction, supplier_shop_id AS shop_id, orders, days, units, amount, first_order_at,
+        last_order_at
+    FROM supply_pairs
+    WHERE reseller_shop_id = $shop_id
+    UNION ALL
+    SELECT 'supplies' AS direction, reseller_shop_id AS shop_id, orders, days, units, amount, first_order_at,
+        last_order_at
+    FROM supply_pairs
+    WHERE supplier_shop_id = $shop_id
+)
+
+SELECT
+    both_ways.direction,
+    both_ways.shop_id,
+    shop_cases.shop_name,
+    shop_cases.suspect,
+    both_ways.orders,
+    both_ways.days,
+    both_ways.units,
+    both_ways.amount,
+    shop_cases.currency,
+    both_ways.first_order_at,
+    both_ways.last_order_at
+FROM both_ways
+JOIN shop_cases ON shop_cases.shop_id = both_ways.shop_id
+ORDER BY both_ways.units DESC, both_ways.direction, both_ways.shop_id

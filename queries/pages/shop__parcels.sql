@@ -1,0 +1,24 @@
+-- A shop's parcels, the latest first.
+-- Grain: one row per parcel
+SELECT
+    parcel_places.order_id,
+    shipments.waybill_no,
+    shipments.courier,
+    parcel_places.shipped_at,
+    parcel_places.delivered_at,
+    origins.name_zh AS origin_zh,
+    origins.name_en AS origin_en,
+    shipments.origin_address,
+    destinations.name_zh AS destination_zh,
+    destinations.name_en AS destination_en,
+    shipments.destination_address,
+    shipments.sender_phone,
+    parcel_places.distance_km
+FROM parcel_places
+JOIN shipments
+    ON shipments.source_file = parcel_places.source_file AND shipments.source_row = parcel_places.source_row
+LEFT JOIN places AS origins ON origins.adcode = parcel_places.origin_adcode
+LEFT JOIN places AS destinations ON destinations.adcode = parcel_places.destination_adcode
+WHERE parcel_places.shop_id = $shop_id
+ORDER BY parcel_places.shipped_at DESC NULLS LAST, parcel_places.order_id, parcel_places.source_row
+LIMIT $most

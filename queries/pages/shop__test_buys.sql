@@ -1,0 +1,14 @@
+-- Mystery purchases from a shop and what the appraiser found.
+-- Grain: one row per test_buy_id
+SELECT
+    test_buy_id,
+    verdict,
+    bought_at,
+    appraised_at,
+    appraiser,
+    note,
+    listing_id,
+    order_id
+FROM test_buys
+WHERE shop_id = $shop_id
+ORDER BY appraised_at DESC NULLS LAST, bought_at DESC NULLS LAST, test_buy_id

@@ -1,0 +1,39 @@
+-- A shop's order lines and complaints week by week, weeks starting on Monday.
+-- Grain: one row per week
+WITH sold AS (
+    SELECT
+        CAST(date_trunc('week', ordered_at) AS TIMESTAMP) AS week,
+        count(*) AS orders,
+        CAST(sum(quantity) AS BIGINT) AS units
+    FROM orders
+    WHERE shop_id = $shop_id
+    GROUP BY CAST(date_trunc('week', ordered_at) AS TIMESTAMP)
+),
+
+complained AS (
+    SELECT
+        CAST(date_trunc('week', complaints.complained_at) AS TIMESTAMP) AS week,
+        count(*) AS complaints,
+        count(*) FILTER (WHERE complaint_meaning.is_counterfeit) AS counterfeit_complaints
+    FROM complaints
+    LEFT JOIN complaint_meaning ON complaint_meaning.complaint_id = complaints.complaint_id
+    WHERE complaints.shop_id = $shop_id
+    GROUP BY CAST(date_trunc('week', complaints.complained_at) AS TIMESTAMP)
+),
+
+weeks AS (
+    SELECT week FROM sold
+    UNION
+    SELECT week FROM complained
+)
+
+SELECT
+    weeks.week,
+    coalesce(sold.orders, 0) AS orders,
+    coalesce(sold.units, 0) AS units,
+    coalesce(complained.complaints, 0) AS complaints,
+    coalesce(complained.counterfeit_complaints, 0) AS counterfeit_complaints
+FROM weeks
+LEFT JOIN sold ON sold.week = weeks.week
+LEFT JOIN complained ON complained.week = weeks.week
+ORDER BY weeks.week
