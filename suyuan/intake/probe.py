@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def examine(request: dict[str, Any]) -> dict[str, Any]:
         casts.install(connection)
         return {"sha256": digest, **_contents(connection, request)}
     except (duckdb.Error, ValueError, MemoryError) as error:
-        return {"sha256": digest, "error": _first_line(error)}
+        return {"sha256": digest, "error": _first_line(error, request["path"])}
     finally:
         connection.close()
 
@@ -71,7 +72,7 @@ def _contents(connection: duckdb.DuckDBPyConnection, request: dict[str, Any]) ->
     try:
         [figures] = connection.execute("SELECT " + ", ".join(asked) + " " + _READ, [path]).fetchall()
     except (duckdb.Error, MemoryError) as error:
-        return {"error": _first_line(error), "error_column": _undecodable(path, list(types))}
+        return {"error": _first_line(error, path), "error_column": _undecodable(path, list(types))}
     for facts, start in zip(columns.values(), range(2, len(figures), 3), strict=True):
         facts["filled"], facts["problem"], facts["rounds"] = figures[start : start + 3]
     for column in wanted:
@@ -139,9 +140,12 @@ def _undecodable(path: str, names: list[str]) -> str:
     return ""
 
 
-def _first_line(error: BaseException) -> str:
-    # DuckDB quotes the path in its messages; the caller names the file as the user knows it.
-    return (str(error).splitlines() or [type(error).__name__])[0].rsplit('": ', 1)[-1][:200]
+def _first_line(error: BaseException, path: str) -> str:
+    """What the reader said, without its class and the path: the caller names the file as it is known."""
+    said = (str(error).splitlines() or [type(error).__name__])[0]
+    for quoted in (f'"{path}"', f"'{path}'", path):
+        said = said.replace(quoted, "it")
+    return re.sub(r"^[A-Za-z ]*Error: ", "", said)[:200]
 
 
 if __name__ == "__main__":

@@ -70,9 +70,8 @@ def _select(table: Table, file: DeliveredFile, variable: str) -> str:
 def _delivered(column: str, file: DeliveredFile, variable: str) -> str:
     """The column itself, or the value that stands in the name of a folder, one a file."""
     if column in file.in_folder_names:
-        return (
-            "list_extract(CAST(getvariable('" + variable + "_" + column + "') AS VARCHAR[]), CAST(file_index AS BIGINT) + 1)"
-        )
+        values = "CAST(getvariable('" + variable + "_" + column + "') AS VARCHAR[])"
+        return "list_extract(" + values + ", CAST(file_index AS BIGINT) + 1)"
     return identifier(column)
 
 

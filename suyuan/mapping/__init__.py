@@ -28,6 +28,12 @@ class Imported:
     written: dict[str, int] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        tables = ", ".join(
+            f"{table}: {self.written[table]:,} of {self.read.get(table, 0):,} rows" for table in self.written
+        )
+        return f"{len(self.files)} files read; written without repeats: {tables}"
+
 
 def run_import(mapping: Path, source: Path, extracts: Path) -> Imported:
     """Write TABLE.parquet into `extracts` for every table that `mapping` fills from the files at `source`.

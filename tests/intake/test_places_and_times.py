@@ -99,8 +99,8 @@ def declared(tmp_path: Path, manifest: dict[str, Any], **tables: Any) -> Path:
 
 
 def test_a_declared_system_moves_the_parcels_and_assumes_nothing(take: Take, tmp_path: Path) -> None:
-    parcel = {**HEALTHY["shipments"], "origin_latitude": 31.17530398364597, "origin_longitude": 121.531541859215,
-              "destination_latitude": None}  # fmt: skip
+    origin = {"origin_latitude": 31.17530398364597, "origin_longitude": 121.531541859215}
+    parcel = {**HEALTHY["shipments"], **origin, "destination_latitude": None}
     taken = take(folder=declared(tmp_path, {"coordinate_system": "GCJ-02"}, shipments=[parcel]))
     [(latitude, longitude, half)] = taken.rows(
         "shipments", "origin_latitude", "origin_longitude", "destination_longitude"

@@ -184,12 +184,15 @@ def test_values_are_tidied_lightly_and_currency_defaults_to_yuan(take: Take) -> 
 
 
 def test_orders_lie_sorted_by_shop_and_time_for_the_pages(take: Take) -> None:
-    late, early = datetime(2026, 6, 2), datetime(2026, 6, 1)
+    june, july = datetime(2026, 6, 1), datetime(2026, 7, 1)
     taken = take(
         shops=[SHOP, {"shop_id": "S0", "shop_name": "first"}],
-        orders=[{**ORDER, "order_id": "O1", "ordered_at": late}, {**ORDER, "order_id": "O2", "ordered_at": early},
-                {**ORDER, "order_id": "O3", "shop_id": "S0", "ordered_at": late}],
-    )  # fmt: skip
+        orders=[
+            {**ORDER, "order_id": "O1", "ordered_at": july},
+            {**ORDER, "order_id": "O2", "ordered_at": june},
+            {**ORDER, "order_id": "O3", "ordered_at": july, "shop_id": "S0"},
+        ],
+    )
     assert taken.rows("orders", "order_line_id") == [("O3",), ("O2",), ("O1",)]
 
 
