@@ -14,6 +14,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 TICKS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "toImage"],
+}
 _LOWEST, _HIGHEST = 0.02, 20.0
 _SMALLEST, _LARGEST = 5.0, 17.0
 
@@ -39,7 +43,6 @@ def lanes_figure(
     for suspect in (False, True):
         kept = points[points["suspect"] == suspect]
         figure.add_trace(_points_trace(kept, sizes[kept.index], place, colours, words))
-    _add_legend(figure, colours, words)
     figure.add_vline(x=0, line={"color": colours["text"], "width": 2}, layer="above")
     figure.update_yaxes(
         tickvals=list(place.values()),
@@ -48,7 +51,27 @@ def lanes_figure(
         automargin=True,
         fixedrange=True,
     )
-    return _finish(figure, (low, high), colours, words["axis"], height)
+    _finish(figure, (low, high), colours, words["axis"], height)
+    return figure.update_layout(showlegend=False, margin_t=4)
+
+
+def legend(colours: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """What the marks of `lanes_figure` mean, as one line of HTML: Plotly's legend cannot show a mixed trace."""
+    suspect, others, against = colours["suspect"], colours["others"], colours["against"]
+    dot = "display:inline-block;width:11px;height:11px;border-radius:50%;box-sizing:border-box;"
+    bar = f"display:inline-block;width:26px;height:11px;background:{_faint(colours['text'], 0.16)};"
+    keys = (
+        (f"{dot}background:{suspect};", words["suspects"]),
+        (f"{dot}background:{others};", words["others"]),
+        (f"{dot}border:2px solid {others};", words["by_category"]),
+        (f"{dot}background:{_faint(others, 0.3)};border:2px solid {against};", words["innocent"]),
+        (bar, words["span"]),
+    )
+    marks = "".join(
+        f'<span style="white-space:nowrap"><i style="{style}margin-right:6px"></i>{escape(name)}</span>'
+        for style, name in keys
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:4px 22px;font-size:0.9rem">{marks}</div>'
 
 
 def ridge_figure(
@@ -117,7 +140,7 @@ def ridge_figure(
         automargin=True,
         fixedrange=True,
     )
-    return _finish(figure, (low, high), colours, words["axis"], height)
+    return _finish(figure, (low, high), colours, words["spread_axis"], height)
 
 
 def _points_trace(
@@ -148,7 +171,7 @@ def _points_trace(
             "opacity": 1,
             "symbol": "circle",
             "line": {
-                "width": [1.8 if innocent else (0 if known else width) for known, innocent in kinds],
+                "width": [1.5 if innocent else (0 if known else width) for known, innocent in kinds],
                 "color": [colours["against"] if innocent else _faint(colour, edge) for _, innocent in kinds],
             },
         },
@@ -162,21 +185,6 @@ def _points_trace(
         selected={"marker": {"opacity": 1.0}},
         unselected={"marker": {"opacity": 0.12}},
     )
-
-
-def _add_legend(figure: go.Figure, colours: Mapping[str, str], words: Mapping[str, str]) -> None:
-    """Keys of their own: the points' traces mix filled, hollow and outlined ones."""
-    nothing, others = "rgba(0,0,0,0)", colours["others"]
-    for name, fill, edge, width in (
-        (words["suspects"], colours["suspect"], colours["suspect"], 0),
-        (words["others"], _faint(others, 0.6), others, 0),
-        (words["by_category"], nothing, others, 1.6),
-        (words["innocent"], _faint(others, 0.3), colours["against"], 2.4),
-    ):
-        marker = {"size": 10, "color": fill, "line": {"width": width, "color": edge}}
-        figure.add_trace(
-            go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip")
-        )
 
 
 def _add_spans(
@@ -210,7 +218,7 @@ def _finish(
         range=[low, high],
         tickvals=[math.log10(tick) for tick in ticks],
         ticktext=[f"{tick:.0%}".replace("%", " %") for tick in ticks],
-        title={"text": axis, "standoff": 6, "font": {"size": 13}},
+        title={"text": axis, "standoff": 6, "font": {"size": 13, "color": colours["text"]}},
         gridcolor=colours["line"],
         zeroline=False,
     )
@@ -220,19 +228,17 @@ def _finish(
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 26, "b": 8},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.0,
-            "yanchor": "bottom",
-            "font": {"size": 13},
-            "itemsizing": "constant",
-        },
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 13}},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": colours["text"]},
         hoverlabel={"align": "left"},
         dragmode="select",
+        modebar={
+            "bgcolor": "rgba(0,0,0,0)",
+            "color": colours["others"],
+            "activecolor": colours["text"],
+        },
     )
     return figure
 

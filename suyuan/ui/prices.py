@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,10 @@ import streamlit as st
 
 from suyuan import price_pick, price_words
 from suyuan.messages import _, ngettext
+from suyuan.numbers import money, number, percent
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui.findings import load
 from suyuan.ui.links import open_shop
-from suyuan.numbers import money, number, percent
 
 REST = ""
 TABLE_ROWS = 500
@@ -118,14 +119,14 @@ def table(parameters: dict[str, Any], height: int) -> None:
         "mark": text(_("Shop is"), width=70),
         "title": text(_("Listing"), width="medium"),
         "shop_name": text(_("Shop"), width=110),
-        "brand": text(_("Brand"), width=90),
-        "product": text(_("Product"), width=100),
         "price_ratio": figure(_("Price / reference"), format="percent", width=110),
         "price": figure(_("Price"), format="%.2f", width=80),
         "reference_price": figure(_("Reference price"), format="%.2f", width=110),
-        "units": figure(_("Units sold"), format="localized", width=80),
         "price_basis": text(_("Held against"), width=150),
         "innocent_reading": text(_("Innocent reading"), width=120),
+        "units": figure(_("Units sold"), format="localized", width=80),
+        "brand": text(_("Brand"), width=90),
+        "product": text(_("Product"), width=100),
     }
     chosen = st.dataframe(
         listings,
@@ -143,11 +144,11 @@ def table(parameters: dict[str, Any], height: int) -> None:
         open_shop(str(listings["shop_id"].iloc[rows[0]]))
 
 
-def _label(lane: dict[str, Any], by_brand: bool) -> str:
+def _label(lane: Mapping[Any, Any], by_brand: bool) -> str:
     """Brand, goods and the reference price, or the span of them."""
-    goods = lane["category"] or ""
+    goods = "" if pd.isna(lane["category"]) else lane["category"]
     if not by_brand:
-        goods = lane["product"] or _("{category}, whole").format(category=goods)
+        goods = _("{category}, whole").format(category=goods) if pd.isna(lane["product"]) else lane["product"]
     low, high = lane["reference_low"], lane["reference_high"]
     until = "" if low == high else "–" + number(high)
     return f"{lane['brand']} {goods}  {money(low, lane['currency'])}{until}"
