@@ -28,12 +28,12 @@ SELECT
     CAST(ceil(shop_complaints.voices) AS BIGINT) AS counterfeit_complaints,
     shop_complaints.voices AS complainants,
     shop_complaints.expected AS complainants_expected,
-    shop_origins.parcels,
-    shop_origins.far_parcels,
-    shop_origins.far_distance_km,
-    shop_origins.main_origin_adcode,
-    shop_origins.main_origin_name_zh,
-    shop_origins.main_origin_name_en,
+    main_origins.parcels_of_shop AS parcels,
+    shop_geography.far_parcels,
+    shop_geography.far_distance_km,
+    nullif(main_origins.adcode, '') AS main_origin_adcode,
+    main_origins.name_zh AS main_origin_name_zh,
+    main_origins.name_en AS main_origin_name_en,
     coalesce(shop_test_buys.decided, 0) AS test_buys_decided,
     coalesce(shop_test_buys.counterfeit, 0) AS test_buys_counterfeit
 FROM shops
@@ -44,6 +44,7 @@ LEFT JOIN shop_sales ON shop_sales.shop_id = shops.shop_id
 LEFT JOIN shop_goods ON shop_goods.shop_id = shops.shop_id
 LEFT JOIN shop_price ON shop_price.shop_id = shops.shop_id
 LEFT JOIN shop_complaints ON shop_complaints.shop_id = shops.shop_id
-LEFT JOIN shop_origins ON shop_origins.shop_id = shops.shop_id
+LEFT JOIN shop_geography ON shop_geography.shop_id = shops.shop_id
+LEFT JOIN shop_origins AS main_origins ON main_origins.shop_id = shops.shop_id AND main_origins.place = 1
 LEFT JOIN shop_test_buys ON shop_test_buys.shop_id = shops.shop_id
 ORDER BY shops.shop_id
