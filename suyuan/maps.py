@@ -18,7 +18,7 @@ from suyuan.map_view import CHINA, View, apart, corners, log_shares
 BOUNDARIES = "app/static/boundaries/"
 HEXAGONS, FLOWS, REGISTERED, REGIONS, SITES = "hexagons", "flows", "registered", "regions", "sites"
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-LABEL_PX = 13
+LABEL_PX = 14
 _OUTLINES = {"province": "china_provinces", "city": "china_cities", "district": "china_districts"}
 _FINEST_FROM_ZOOM = {"province": 0.0, "city": 4.5, "district": 6.5}
 
@@ -28,7 +28,6 @@ def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        map_style=None,
         initial_view_state=pdk.ViewState(
             longitude=view.longitude,
             latitude=view.latitude,
@@ -38,6 +37,8 @@ def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk
             pitch=0,
         ),
         height=view.height,
+        # Drawn in the order given: an arc that rises towards the eye would cover the names.
+        parameters={"depthTest": False, "depthCompare": "always"},
         tooltip={
             "html": "{label}",
             "style": {
@@ -75,7 +76,7 @@ def hexagons(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
         {
             "polygon": [corners(cell) for cell in frame["cell"]],
             "colour": [
-                [*source, int(70 + 170 * share)] if parcels else [*others, 60]
+                [*source, _alpha(share)] if parcels else [*others, 60]
                 for share, parcels in zip(shares, frame["parcels"], strict=True)
             ],
             "label": [html(label) for label in frame["label"]],
@@ -110,8 +111,8 @@ def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
         id=FLOWS,
         get_source_position=["origin_longitude", "origin_latitude"],
         get_target_position=["destination_longitude", "destination_latitude"],
-        get_source_color=[*rgb(colours["source"]), 230],
-        get_target_color=[*rgb(colours["control"]), 230],
+        get_source_color=[*rgb(colours["source"]), 205],
+        get_target_color=[*rgb(colours["control"]), 205],
         get_width="width",
         get_height=0.35,
         get_tilt=28,
@@ -121,8 +122,18 @@ def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
 
 
 def flow_widths(parcels: pd.Series) -> pd.Series:
-    """Pixels: 1 for a single parcel, 7 for the busiest flow."""
-    return 1 + 6 * log_shares(parcels)
+    """Pixels: 1 for a single parcel, 6 for the busiest flow."""
+    return 1 + 5 * log_shares(parcels)
+
+
+def flow_width(parcels: float, drawn: pd.Series) -> float:
+    """The width of one flow among those drawn, as the legend shows it."""
+    return float(flow_widths(pd.Series([parcels, drawn.max()])).iloc[0])
+
+
+def hexagon_alpha(parcels: float, drawn: pd.Series) -> int:
+    """How opaque (0-255) a hexagon of so many parcels is among those drawn."""
+    return _alpha(float(log_shares(pd.Series([parcels, drawn.max()])).iloc[0]))
 
 
 def circles(
@@ -171,9 +182,9 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
         get_alignment_baseline=pdk.types.String("center"),
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
-        font_settings={"sdf": True},
-        outline_width=3,
-        outline_color=[*rgb(colours["ground"]), 255],
+        background=True,
+        get_background_color=[*rgb(colours["ground"]), 175],
+        background_padding=[3, 1],
     )
 
 
@@ -200,6 +211,10 @@ def plain(text: object) -> str:
 def rgb(colour: str) -> list[int]:
     """`#F2B134` → [242, 177, 52]."""
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _alpha(share: float) -> int:
+    return int(70 + 170 * share)
 
 
 def _outline(

@@ -78,7 +78,7 @@ def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
 
 
 def _window(period: pd.Series, on_change: Callable[[], None]) -> tuple[datetime, datetime, bool]:
-    """Days on the viewer's calendar as moments in UTC; parcels without a date belong to the whole span alone."""
+    """Days on the viewer's calendar as moments in UTC; undated parcels belong to the whole span alone."""
     if pd.isna(period["first_seen_at"]):
         return *ALWAYS, True
     here = zone()

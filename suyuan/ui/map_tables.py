@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from suyuan.messages import _
-from suyuan.ui import map_words
 from suyuan.numbers import number
+from suyuan.ui import map_words
 from suyuan.ui.states import nothing_here
 from suyuan.ui.zone import local_times
 
@@ -65,15 +65,13 @@ def render_missing(period: pd.Series) -> None:
     if period["parcels"]:
         nothing_here(
             _("None of {parcels} parcels says where it starts.").format(parcels=number(period["parcels"])),
-            _(
-                "Deliver origin\\_adcode, origin\\_address or coordinates with the shipments, then scan again."
-            ),
+            _("Deliver origin\\_adcode, origin\\_address or coordinates with them, then scan again."),
         )
     else:
         nothing_here(
             _("There are no shipments in these extracts, so there is no map of parcels to draw."),
             _(
-                "Deliver the table shipments with order\\_id and an origin (code, address or coordinates), then "
-                "scan again. Without it the geography signal is off; that does not make a shop clean."
+                "Deliver the table shipments with an origin (code, address or coordinates), then scan again. "
+                "Without it the geography signal is off; that does not make a shop clean."
             ),
         )

@@ -11,26 +11,21 @@ from suyuan import maps
 from suyuan.map_pick import MapPick
 from suyuan.map_view import legend_values
 from suyuan.messages import _, language
-from suyuan.ui.findings import load
 from suyuan.numbers import number, percent
+from suyuan.ui.findings import load
 
 
 def names(frame: pd.DataFrame, prefix: str = "") -> pd.Series:
-    """The regions' names in the viewer's language, from `<prefix>zh` and `<prefix>en`; the key where unnamed."""
+    """Names in the viewer's language, from the columns `<prefix>zh` and `<prefix>en`."""
     own = frame[prefix + ("zh" if language() == "zh" else "en")]
     return own.fillna("?").astype(str)
 
 
-def with_province(frame: pd.DataFrame) -> pd.Series:
-    """'Suzhou · Anhui': the province beside a name, since names recur."""
-    above = names(frame.fillna({"province_zh": "", "province_en": ""}), "province_")
+def told_apart(frame: pd.DataFrame) -> pd.Series:
+    """Names, those that recur with their province: 'Suzhou · Anhui'."""
     own = names(frame, "name_")
-    return own.where(above == "", own + " · " + above)
-
-
-def meant(everyone: bool) -> str:
-    """Whose parcels are counted."""
-    return _("parcels") if everyone else _("suspects' parcels")
+    above = names(frame.fillna({"province_zh": "", "province_en": ""}), "province_")
+    return own.where(~own.duplicated(keep=False) | (above == ""), own + " · " + above)
 
 
 def hexagon_labels(cells: pd.DataFrame, everyone: bool) -> pd.Series:
@@ -46,8 +41,9 @@ def hexagon_labels(cells: pd.DataFrame, everyone: bool) -> pd.Series:
 
 
 def flow_labels(flows: pd.DataFrame, everyone: bool) -> pd.Series:
+    said = _("{units} units")
     lines = [
-        f"{start} → {end}\n{_figures(row, everyone)}\n{_('{units} units').format(units=number(row.units))}"
+        f"{start} → {end}\n{_figures(row, everyone)}\n{said.format(units=number(row.units))}"
         for start, end, row in zip(
             names(flows, "origin_"), names(flows, "destination_"), flows.itertuples(), strict=True
         )
@@ -97,6 +93,7 @@ def place_names(regions: pd.DataFrame, flows: pd.DataFrame, most: int) -> pd.Dat
             "parcels": flows["parcels"],
         }
     )
+    ends["parcels"] = ends.groupby("key")["parcels"].transform("sum")
     together = pd.concat([starts, ends]).dropna(subset=["longitude", "latitude"])
     # Areas without a name are told by coordinates: no label on a map.
     together = together[~together["name"].str.match(r"^-?\d+\.\d+, ")]
@@ -105,11 +102,11 @@ def place_names(regions: pd.DataFrame, flows: pd.DataFrame, most: int) -> pd.Dat
 
 
 def drawn(flows: pd.DataFrame, figures: pd.Series) -> str:
-    """What the map leaves out, in one line: flows beyond the busiest, parcels without a place, guessed places."""
+    """What the map leaves out: flows beyond the busiest, parcels without a place, guessed places."""
     parts = []
     if len(flows):
         parts.append(
-            _("{drawn} of {all} flows drawn, {share} of the parcels that leave their region").format(
+            _("{drawn} of {all} flows drawn: {share} of the parcels between regions").format(
                 drawn=number(len(flows)),
                 all=number(flows["flows"].iloc[0]),
                 share=percent(flows["parcels"].sum() / flows["flowing_parcels"].iloc[0]),
@@ -123,8 +120,8 @@ def drawn(flows: pd.DataFrame, figures: pd.Series) -> str:
         parts.append(
             _("{parcels} placed by the nearest region").format(parcels=number(figures["guessed_parcels"]))
         )
-    parts.append(_("sketch map"))
-    return " · ".join(parts) + "."
+    parts.append(_("Sketch map"))
+    return " · ".join(parts)
 
 
 def picked(pick: MapPick) -> str:
@@ -153,12 +150,12 @@ def legend(
     parts = []
     counts = cells.loc[cells["parcels"] > 0, "parcels"]
     if len(counts):
-        whose = meant(everyone)
+        title = _("Parcels start") if everyone else _("Suspects' parcels start")
         chips = "".join(
             _chip(colours["source"], maps.hexagon_alpha(value, counts) / 255, number(value))
             for value in legend_values(counts)
         )
-        parts.append(f"<b>{escape(_('Start of {whose}').format(whose=whose))}</b>{chips}")
+        parts.append(f"<b>{escape(title)}</b>{chips}")
     if (cells["parcels"] == 0).any():
         parts.append(_chip(colours["others"], 60 / 255, _("only other shops' parcels")))
     if len(flows):
@@ -166,14 +163,12 @@ def legend(
             _line(maps.flow_width(value, flows["parcels"]), colours, number(value))
             for value in legend_values(flows["parcels"])
         )
-        parts.append(f"<b>{escape(_('Flow'))}</b>{lines}")
+        title = _("Parcels between regions")
+        parts.append(f"<b>{escape(title)}</b>{lines}")
     if len(places):
         ring = colours["others"] if everyone else colours["suspect"]
         said = _("where the shops are registered") if everyone else _("where the suspects are registered")
-        parts.append(
-            f'<svg width="14" height="14"><circle cx="7" cy="7" r="5" fill="none" stroke="{ring}" '
-            f'stroke-width="2"/></svg>{escape(said)}'
-        )
+        parts.append(_ring(ring, said))
     items = "".join(f'<span style="{_ITEM}">{part}</span>' for part in parts)
     return f'<div style="{_BOX}color:{colours["quiet"]}">{items}</div>'
 
@@ -185,15 +180,20 @@ _ITEM = "display:inline-flex;align-items:center;gap:0.35rem;white-space:nowrap"
 def _chip(colour: str, alpha: float, text: str) -> str:
     red, green, blue = maps.rgb(colour)
     return (
-        f'<svg width="13" height="14"><polygon points="6.5,0 13,3.5 13,10.5 6.5,14 0,10.5 0,3.5" '
-        f'fill="rgba({red},{green},{blue},{alpha:.2f})"/></svg>{escape(text)}'
+        '<span style="width:13px;height:14px;clip-path:polygon(50% 0,100% 25%,100% 75%,50% 100%,0 75%,0 25%);'
+        f'background:rgba({red},{green},{blue},{alpha:.2f})"></span>{escape(text)}'
     )
 
 
 def _line(width: float, colours: Mapping[str, str], text: str) -> str:
-    half = 4 - width / 2
     return (
-        f'<svg width="26" height="8"><rect x="0" y="{half:.1f}" width="13" height="{width:.1f}" '
-        f'fill="{colours["source"]}"/><rect x="13" y="{half:.1f}" width="13" height="{width:.1f}" '
-        f'fill="{colours["control"]}"/></svg>{escape(text)}'
+        f'<span style="width:26px;height:{width:.1f}px;'
+        f'background:linear-gradient(90deg,{colours["source"]},{colours["control"]})"></span>{escape(text)}'
+    )
+
+
+def _ring(colour: str, text: str) -> str:
+    return (
+        f'<span style="width:11px;height:11px;border:2px solid {colour};border-radius:50%"></span>'
+        f"{escape(text)}"
     )

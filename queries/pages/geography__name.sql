@@ -1,0 +1,18 @@
+-- What a region or hexagon that was picked is called: its own name or, of a hexagon, that of its busiest region.
+-- Grain: one row
+WITH named AS (
+    SELECT name_zh, name_en, 0 AS place, 0 AS parcels
+    FROM map_regions
+    WHERE region_key = $key
+    UNION ALL
+    SELECT map_regions.name_zh, map_regions.name_en, 1 AS place, count(*) AS parcels
+    FROM parcel_places
+    JOIN map_regions ON map_regions.region_key = parcel_places.origin_city_key
+    WHERE $key IN (parcel_places.origin_cell_1, parcel_places.origin_cell_2, parcel_places.origin_cell_3)
+    GROUP BY map_regions.name_zh, map_regions.name_en
+)
+
+SELECT name_zh, name_en
+FROM named
+ORDER BY place, parcels DESC, name_zh
+LIMIT 1
