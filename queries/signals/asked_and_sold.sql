@@ -12,10 +12,18 @@ listing_text AS (
     SELECT * FROM listing_text
 ),
 
+reference_points AS (
+    SELECT * FROM reference_points
+),
+
+-- Data without a single date is taken to be as new as its newest reference price.
 data_end AS (
-    SELECT greatest(
-        (SELECT max(last_sold_at) FROM listing_sales),
-        (SELECT max(greatest(listed_at, observed_at)) FROM listings),
+    SELECT coalesce(
+        greatest(
+            (SELECT max(last_sold_at) FROM listing_sales),
+            (SELECT max(greatest(listed_at, observed_at)) FROM listings)
+        ),
+        (SELECT max(valid_from) FROM reference_points),
         TIMESTAMP '1970-01-01 00:00:00'
     ) AS ended_at
 ),

@@ -39,14 +39,16 @@ spread AS (
         shop_prices.brand,
         shop_prices.category,
         shop_prices.currency,
-        1.4826 * median(centre.log_median - shop_prices.log_price) AS lower_spread
+        1.4826 * median(centre.log_median - shop_prices.log_price)
+            FILTER (WHERE shop_prices.log_price <= centre.log_median) AS lower_spread,
+        1.4826 * median(shop_prices.log_price - centre.log_median)
+            FILTER (WHERE shop_prices.log_price >= centre.log_median) AS upper_spread
     FROM shop_prices
     JOIN centre
         ON
             centre.brand = shop_prices.brand
             AND centre.category = shop_prices.category
             AND centre.currency = shop_prices.currency
-    WHERE shop_prices.log_price <= centre.log_median
     GROUP BY shop_prices.brand, shop_prices.category, shop_prices.currency
 )
 
@@ -57,9 +59,10 @@ SELECT
     centre.shops,
     exp(centre.log_median) AS peer_price,
     greatest(spread.lower_spread, 0.15) AS lower_spread,
-    -- Eight shops at least, and a guard: where half of the lower half sits below half the price, either the goods are
-    -- too mixed or fakes have become the usual price, and the peers are no measure.
-    centre.shops >= 8 AND spread.lower_spread <= 0.6 AS is_usable
+    -- Eight shops at least, and two guards: where half of the lower half asks under two thirds of the middle price, the
+    -- goods are too mixed; where half of the upper half asks twice the middle price, fakes may have become the usual
+    -- price. Either way the peers are no measure.
+    centre.shops >= 8 AND spread.lower_spread <= 0.6 AND spread.upper_spread <= 1 AS is_usable
 FROM centre
 JOIN spread
     ON

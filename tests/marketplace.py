@@ -1,0 +1,192 @@
+"""How tests of the evidence run: a fresh database, literal rows of any relation in, the relations asked for out.
+
+A relation that is given is taken as it is, and nothing before it runs: a query can be tested on its own parents
+alone, or on extracts with everything between. Extracts that are not given are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from suyuan.catalogue import Catalogue
+from suyuan.contract import EXTRACTS
+from suyuan.engines.duckdb import Workshop, identifier
+
+Row = dict[str, Any]
+Columns = list[tuple[str, str]]
+NOON = datetime(2026, 5, 1, 12)
+
+# What intake lays beside the extracts, and what a scan remembers of the one before it.
+_BESIDE: dict[str, Columns] = {
+    "extract_files": [
+        ("source_file", "INTEGER"),
+        ("file", "VARCHAR"),
+        ("table_name", "VARCHAR"),
+        ("bytes", "BIGINT"),
+        ("rows", "BIGINT"),
+        ("sha256", "VARCHAR"),
+    ],
+    "extract_columns": [("table_name", "VARCHAR"), ("column_name", "VARCHAR"), ("is_present", "BOOLEAN")],
+}
+_BEFORE: Columns = [
+    ("scan_id", "VARCHAR"),
+    ("finished_at", "TIMESTAMP"),
+    ("shop_id", "VARCHAR"),
+    ("rank", "BIGINT"),
+    ("score", "DOUBLE"),
+    ("suspect", "BOOLEAN"),
+]
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+def rows_of(relation: str, **given: list[Row]) -> list[Row]:
+    """The rows of one relation over the given ones, in its own order."""
+    return relations(relation, **given)[relation]
+
+
+def by(key: str, rows: list[Row]) -> dict[Any, Row]:
+    """Rows by a column that tells them apart."""
+    found = {row[key]: row for row in rows}
+    assert len(found) == len(rows), f"{key} does not tell these rows apart"
+    return found
+
+
+def relations(*wanted: str, threads: int = 1, **given: list[Row]) -> dict[str, list[Row]]:
+    """Each wanted relation's rows as dicts. `before` gives the scan before: rows of raw.before."""
+    before = given.pop("before", [])
+    workshop = Workshop(":memory:", threads=threads)
+    try:
+        _lay(workshop, "raw.before", _BEFORE, before)
+        extracts = {name: given.get(name, []) for name in EXTRACTS}
+        for name, rows in {**_beside(extracts), **given}.items():
+            _lay(
+                workshop, name, shape(name), [_in_force(name, row, number) for number, row in enumerate(rows)]
+            )
+        for name in EXTRACTS.keys() - given.keys():
+            _lay(workshop, name, shape(name), [])
+        _run(workshop, wanted, set(given) | set(EXTRACTS))
+        return {name: _read(workshop, name) for name in wanted}
+    finally:
+        workshop.close()
+
+
+def shape(name: str) -> Columns:
+    """The columns of any relation a scan builds, as its query makes them from nothing."""
+    if name in _BESIDE:
+        return _BESIDE[name]
+    blank, built = _blank()
+    _run(blank, [name], built)
+    return blank.columns(name)
+
+
+@cache
+def _blank() -> tuple[Workshop, set[str]]:
+    """A scan of nothing, and the names of what was built of it so far."""
+    workshop = Workshop(":memory:", threads=1)
+    source: Columns = [("source_file", "INTEGER"), ("source_row", "BIGINT")]
+    for table in EXTRACTS.values():
+        delivered = [(column.name, column.type) for column in table.columns]
+        _lay(workshop, "raw." + table.name, delivered + source, [])
+    _lay(workshop, "raw.before", _BEFORE, [])
+    for name, columns in _BESIDE.items():
+        _lay(workshop, name, columns, [])
+    return workshop, set()
+
+
+def _run(workshop: Workshop, wanted: Iterable[str], built: set[str]) -> None:
+    """Build what lies between the relations that stand and the wanted ones, in the catalogue's order."""
+    needed: set[str] = set()
+    waiting = list(wanted)
+    while waiting:
+        name = waiting.pop()
+        if name in built:
+            continue
+        built.add(name)
+        if name in catalogue().seeds:
+            workshop.load_seed(name, catalogue().seeds[name])
+        elif name in catalogue().queries:
+            needed.add(name)
+            waiting.extend(catalogue().parents(name))
+    for query in catalogue().in_order(needed):
+        if query.name in needed:
+            workshop.run(query)
+
+
+def _in_force(name: str, row: Row, number: int) -> Row:
+    """A literal row as intake would have left it: its place in its file, its currency, an order line's own id."""
+    if name not in EXTRACTS:
+        return row
+    filled: Row = {"source_file": list(EXTRACTS).index(name), "source_row": number}
+    if EXTRACTS[name].column("currency"):
+        filled["currency"] = "CNY"
+    if name == "orders":
+        filled |= {"order_line_id": row["order_id"], "is_listing_known": True}
+    return {**filled, **row}
+
+
+def _beside(extracts: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    files = [
+        {"source_file": number, "file": f"{name}.parquet", "table_name": name, "rows": len(extracts[name])}
+        for number, name in enumerate(EXTRACTS)
+        if extracts[name]
+    ]
+    columns = [
+        {
+            "table_name": table.name,
+            "column_name": column.name,
+            "is_present": any(row.get(column.name) is not None for row in extracts[table.name]),
+        }
+        for table in EXTRACTS.values()
+        for column in table.columns
+    ]
+    return {"extract_files": files, "extract_columns": columns}
+
+
+def _lay(workshop: Workshop, name: str, columns: Columns, rows: list[Row]) -> None:
+    declared = ", ".join(identifier(column) + " " + kind for column, kind in columns)
+    workshop.connection.execute("CREATE TABLE " + identifier(name) + " (" + declared + ")")
+    known = {column for column, _ in columns}
+    for row in rows:
+        unknown = row.keys() - known
+        assert not unknown, f"{name} has no column {', '.join(sorted(unknown))}"
+    if rows:
+        marks = ", ".join("?" for _ in columns)
+        workshop.connection.executemany(
+            "INSERT INTO " + identifier(name) + " VALUES (" + marks + ")",
+            [[row.get(column) for column, _ in columns] for row in rows],
+        )
+
+
+def _read(workshop: Workshop, name: str) -> list[Row]:
+    cursor = workshop.connection.execute("SELECT * FROM " + identifier(name))
+    heads = [column[0] for column in cursor.description or []]
+    return [dict(zip(heads, values, strict=True)) for values in cursor.fetchall()]
+
+
+def listing(listing_id: str, shop_id: str, price: float, **more: Any) -> Row:
+    """A listing; what it says stands in `title`, `brand`, `category`, `product`."""
+    return {"listing_id": listing_id, "shop_id": shop_id, "price": price, "category": "shoes", **more}
+
+
+def sold(order_id: str, listing_id: str, shop_id: str, unit_price: float, **more: Any) -> Row:
+    """One order line of one unit, bought by nobody in particular at noon on 1 May."""
+    plain = {"buyer_account_id": f"buyer of {order_id}", "quantity": 1, "ordered_at": NOON}
+    bought = {"order_id": order_id, "listing_id": listing_id, "shop_id": shop_id, "unit_price": unit_price}
+    return {**plain, **bought, **more}
+
+
+def read_as(listing_id: str, shop_id: str, brand: str | None, **flags: Any) -> Row:
+    """What was read in a listing's text: the brand its goods claim, and nothing else unless `flags` say so."""
+    wording = ("second_hand", "outlet", "parallel_import", "fits", "deposit", "difference", "single_unit")
+    silent = {f"is_{word}": False for word in (*wording, "brand_avoided")}
+    silent |= {"slang_terms": [], "code_words": [], "has_telling_code_word": False}
+    basis = "stated" if brand else None
+    claimed = {"listing_id": listing_id, "shop_id": shop_id, "goods_brand": brand, "goods_brand_basis": basis}
+    return {**silent, **claimed, **flags}
