@@ -11,8 +11,8 @@ class Profile:
     """The mix of a marketplace. Shares lie in 0–1; prices of fakes are shares of the brand's reference price.
 
     `prevalence`: guilty shops among all; `ring_share`: of them in rings; `clean_share`: guilty shops whose
-    text gives nothing away; `decoy_share`: innocents of a kind that looks guilty; `complaint_noise`: times the
-    usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
+    text gives nothing away; `decoy_share`: innocents of a kind that looks guilty; `complaint_noise`: times
+    the usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
     `style_code_share`: branded listings that name their product; `unreferenced_brands`: brands without
     reference prices; `without`: tables not delivered. `shops` and `test_buys` follow the size where None.
     """
@@ -28,10 +28,10 @@ class Profile:
     shops: int | None = None
     prevalence: float = 0.035
     ring_share: float = 0.65
-    fake_price_low: float = 0.15
-    fake_price_high: float = 0.5
+    fake_price_low: float = 0.18
+    fake_price_high: float = 0.58
     clean_share: float = 0.35
-    decoy_share: float = 0.28
+    decoy_share: float = 0.32
     complaint_noise: float = 1.0
     discount_depth: float = 0.0
     style_code_share: float = 0.6

@@ -1,7 +1,7 @@
 """Invents a marketplace in the contract's shape, with the truth beside it.
 
-All of the trade is in `sample_data/generator/`: `plan/` decides who sells what, `batch/` makes the order lines
-of a run of days, `extracts/` and `truth/` shape the tables, the CSV files hold words, places, brands and the
+All of the trade is in `sample_data/generator/`: `plan/` decides who sells what, `batch/` makes the order
+lines of a run of days, `extracts/` and `truth/` shape the tables, the CSV files hold words, places, brands,
 planted cases. This module binds the settings, runs the files in order and writes Parquet.
 """
 

@@ -1,7 +1,8 @@
 -- The order lines of one batch of days, sorted by time, still in numbers.
 CREATE OR REPLACE TABLE order_line AS
 WITH span AS (
-    -- A listing's lines stand one to a stratum of its selling time, so the lines of some days are a run of line numbers.
+    -- A listing's lines stand one to a stratum of its selling time, so the lines of some days are a run of line numbers
+    -- (and a few more at either end, for the times drawn within a stratum decide).
     SELECT
         o.*,
         o.lines * pow(least(1, greatest(0, (b.day_from - o.sells_from) / (o.sells_to - o.sells_from)::DOUBLE)), o.growth) AS x_from,
@@ -11,7 +12,7 @@ WITH span AS (
 ),
 numbered AS (
     SELECT
-        *, unnest(range(greatest(0, floor(x_from)::BIGINT - 1), least(lines, floor(x_to)::BIGINT + 1))) AS line_in_listing,
+        *, unnest(range(greatest(0, floor(x_from)::BIGINT - 1), least(lines, floor(x_to)::BIGINT + 3))) AS line_in_listing,
     FROM span
 ),
 keyed AS (

@@ -22,7 +22,7 @@ titled AS (
         CASE
             WHEN NOT is_branded THEN good_word
             WHEN wording = 'avoid' THEN noun
-            WHEN wording = 'disguise' THEN coalesce(disguised_name, disguised(true_brand, listing_no)) || ' ' || noun
+            WHEN wording IN ('disguise', 'sloppy') THEN coalesce(disguised_name, disguised(true_brand, listing_no)) || ' ' || noun
             WHEN wording = 'slang' THEN coalesce(slang_name, plain_name) || ' ' || noun
             ELSE plain_name || ' ' || noun END AS what,
     FROM named

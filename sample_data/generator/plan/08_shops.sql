@@ -8,7 +8,7 @@ WITH drawn AS (
         draw(s.seed, n.shop_no, 201) AS u_price,
         draw(s.seed, n.shop_no, 202) AS u_trade,
         exp(0.9 * bell(s.seed, n.shop_no, 203)) AS size_factor,
-        exp(0.7 * bell(s.seed, n.shop_no, 206)) AS complaint_factor,
+        exp(0.95 * bell(s.seed, n.shop_no, 206) - 0.2) AS complaint_factor,
         pick(s.seed, n.shop_no, 209, 1024) AS slot_home,
         pick(s.seed, n.shop_no, 210, 1024) AS slot_other,
         draw(s.seed, n.shop_no, 211) AS u_transfer,
@@ -17,6 +17,7 @@ WITH drawn AS (
         draw(s.seed, n.shop_no, 214) AS u_home,
         draw(s.seed, n.shop_no, 215) AS u_owner,
         draw(s.seed, n.shop_no, 216) AS u_move,
+        draw(s.seed, n.shop_no, 218) AS u_photo,
     FROM shop_kind AS n JOIN kinds AS k ON k.kind = n.kind, settings AS s
 ),
 placed AS (
@@ -74,7 +75,9 @@ SELECT
     branded, price AS price_rule, price_from, price_to,
     between_logs(u_price, price_from, price_to) AS price_level,
     fake_share,
-    style, style_share_here AS style_share, photo_hidden,
+    style, style_share_here AS style_share,
+    -- Some honest shops lay their own watermark over everything.
+    CASE WHEN side = 'innocent' AND u_photo < 0.03 THEN 0.45 ELSE photo_hidden END AS photo_hidden,
     least(0.5, fake_complaints * complaint_factor * CASE WHEN side = 'innocent' THEN complaint_noise ELSE 1 END) AS fake_complaints,
     least(0.5, other_complaints * complaint_factor) AS other_complaints,
     refunded,

@@ -47,7 +47,7 @@ worded AS (
             WHEN side <> 'innocent' AND NOT is_fake THEN 'clean'
             WHEN u_style >= style_share THEN 'clean'
             WHEN style = 'mixed' THEN CASE WHEN u_variant < 0.4 THEN 'disguise' WHEN u_variant < 0.75 THEN 'code' ELSE 'avoid' END
-            WHEN style IS NULL OR (NOT is_branded AND style <> 'surplus') THEN 'clean'
+            WHEN style IS NULL OR is_branded = (style IN ('surplus', 'factory')) THEN 'clean'
             ELSE style END AS wording,
     FROM matched
 )

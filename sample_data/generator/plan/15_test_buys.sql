@@ -1,11 +1,13 @@
--- Test buys: planted ones of the cases, then where something looks odd and at random; guilty and cheap shops come more often.
+-- Test buys: planted ones of the cases, then where something looks odd and at random; cheap and guilty shops come more often.
 CREATE TABLE test_buy_plan AS
 WITH ranked AS (
     SELECT
         l.*, coalesce(c.test_buys, CASE WHEN sh.planted THEN 0 ELSE 1 END) AS times,
         row_number() OVER (PARTITION BY l.shop_no ORDER BY l.is_fake DESC, draw(s.seed, l.listing_no, 501), l.listing_no) AS in_shop,
-        draw(s.seed, l.shop_no, 502) * CASE
-            WHEN sh.planted THEN 100 WHEN l.counterfeit THEN 6 WHEN l.price < 0.6 * l.reference_price THEN 2.5 ELSE 1 END AS appeal,
+        -- Weighted drawing without putting back: the largest u^(1/weight) come first (Efraimidis and Spirakis, 2006).
+        CASE WHEN sh.planted THEN 2 ELSE pow(draw(s.seed, l.shop_no, 502),
+            1 / (CASE WHEN l.price < 0.5 * l.reference_price THEN 2.0 ELSE 1.0 END
+            * CASE WHEN l.counterfeit THEN 3.0 ELSE 1.0 END)) END AS appeal,
     FROM listing AS l JOIN shop AS sh ON sh.shop_no = l.shop_no, settings AS s
     LEFT JOIN case_shops AS c ON sh.planted AND c.ring_no = sh.ring_no AND c.place_in_kind = sh.place_in_kind
     WHERE l.is_branded AND l.wording NOT IN ('deposit', 'fits', 'single') AND NOT l.from_before
@@ -14,7 +16,7 @@ chosen AS (
     SELECT *, row_number() OVER (ORDER BY appeal DESC, shop_no, in_shop) AS place FROM ranked WHERE in_shop <= times
 )
 SELECT
-    c.place - 1 AS test_buy_no, c.shop_no, c.listing_no, c.is_fake, c.ring_no, c.appeal > 6 AS planted,
+    c.place - 1 AS test_buy_no, c.shop_no, c.listing_no, c.is_fake, c.ring_no, c.appeal > 1 AS planted,
     greatest(c.sells_from, 20) + (draw(s.seed, c.listing_no, 503) * greatest(1, s.days - 45 - greatest(c.sells_from, 20)))::BIGINT
         AS bought_day,
     draw(s.seed, c.listing_no, 504) AS u_verdict,
