@@ -17,7 +17,10 @@ sold AS (
 ),
 
 listed AS (
-    SELECT DISTINCT shop_id, lower(trim(category)) AS category FROM listings
+    SELECT shop_id, lower(trim(category)) AS category FROM listings
+    UNION
+    -- Goods no longer listed have no category left to compare: they may be what the own shop sells.
+    SELECT shop_id, NULL AS category FROM listings
 ),
 
 -- Semi-join first: of all buyers, few own a shop.
