@@ -81,6 +81,8 @@ def render_answer(row: pd.Series) -> None:
         "**{shops} suspect shops ask less than half of the reference price**, for {listings} listings.",
         int(row["cheap_shops"]),
     )
+    if not row["cheap_shops"]:
+        found = _("**No suspect shop asks less than half of the reference price.**")
     others = _("{others} listings of other shops are as cheap: a low price alone convicts nobody.")
     st.markdown(
         found.format(shops=ui.number(row["cheap_shops"]), listings=ui.number(row["cheap_listings"]))

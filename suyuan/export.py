@@ -104,9 +104,9 @@ def file_name(what: str, filters: Mapping[str, object], scan_id: str, *, is_demo
     }
     words = [_word(key) if value is True else f"{_word(key)}={_word(value)}" for key, value in told.items()]
     middle = "_".join(words)
-    if len(middle.encode()) > 110:
+    if len(middle.encode()) > 150:
         short = hashlib.sha256(middle.encode()).hexdigest()[:8]
-        middle = middle.encode()[:100].decode("utf-8", "ignore") + "~" + short
+        middle = middle.encode()[:140].decode("utf-8", "ignore") + "~" + short
     parts = ["suyuan", "DEMO-DATA" if is_demo else "", _word(what), middle, f"scan-{_word(scan_id)[:12]}"]
     return "_".join(part for part in parts if part) + ".csv"
 

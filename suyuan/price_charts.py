@@ -56,7 +56,7 @@ def lanes_figure(
 
 
 def legend(colours: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """What the marks of `lanes_figure` mean, as one line of HTML: Plotly's legend cannot show a mixed trace."""
+    """What the marks of `lanes_figure` mean, as a line of HTML: Plotly's legend cannot show a mixed trace."""
     suspect, others, against = colours["suspect"], colours["others"], colours["against"]
     dot = "display:inline-block;width:11px;height:11px;border-radius:50%;box-sizing:border-box;"
     bar = f"display:inline-block;width:26px;height:11px;background:{_faint(colours['text'], 0.16)};"
@@ -221,6 +221,8 @@ def _finish(
         title={"text": axis, "standoff": 6, "font": {"size": 13, "color": colours["text"]}},
         gridcolor=colours["line"],
         zeroline=False,
+        tickangle=0,
+        tickfont={"size": 13, "color": colours["text"]},
     )
     figure.update_yaxes(
         gridcolor=colours["line"], zeroline=False, tickfont={"size": 13, "color": colours["text"]}

@@ -27,7 +27,7 @@ SELECT
     judged.listing_id,
     judged.title,
     judged.shop_id,
-    shop_summary.shop_name,
+    coalesce(shop_summary.shop_name, shop_summary.shop_id) AS shop_name,
     shop_scores.suspect,
     shop_scores.rank AS shop_rank,
     judged.brand,

@@ -9,6 +9,7 @@ signal_status AS (
 )
 
 SELECT
+    count(*) FILTER (WHERE rows_read > 0) AS delivered,
     count(*) AS extracts,
     CAST(coalesce(sum(rows_read), 0) AS BIGINT) AS rows_read,
     CAST(coalesce(sum(used), 0) AS BIGINT) AS used,

@@ -8,9 +8,11 @@ from secrets import token_hex
 import streamlit as st
 
 from suyuan import export
+from suyuan.catalogue import Query
+from suyuan.engines.duckdb import whole_relation
 from suyuan.messages import ngettext
-from suyuan.ui.findings import count, page_query, place, reader, scan_id
 from suyuan.numbers import number
+from suyuan.ui.findings import count, page_query, place, reader, scan_id
 from suyuan.ui.personal import is_revealed
 
 
@@ -28,13 +30,25 @@ def csv_button(
     """
     rows = count(query_name, **parameters)
     told = dict(filters if filters is not None else parameters)
+    _button(page_query(query_name), dict(parameters), rows, stem, told, key or f"csv_{query_name}_{stem}")
+    return rows
+
+
+def relation_button(name: str, rows: int) -> None:
+    """A button that downloads one whole relation of the scan, as the catalogue's query laid it down."""
+    _button(whole_relation(name), {"most": max(rows, 1)}, rows, name, {}, f"csv_relation_{name}")
+
+
+def _button(
+    query: Query, bound: dict[str, object], rows: int, stem: str, told: dict[str, object], key: str
+) -> None:
     scan, is_demo = scan_id(), place().is_demo
     name = export.file_name(stem, told, scan, is_demo=is_demo)
     # Taken here: the file is made in another thread, outside the viewer's session.
-    query, bound, source, reveal = page_query(query_name), dict(parameters), reader(), is_revealed()
+    source, reveal = reader(), is_revealed()
 
     def make() -> bytes:
-        # A file of its own: the same table with personal data shown, made for another viewer, has the same name.
+        # A file of its own: the same table with personal data shown, for another viewer, has the same name.
         path = export.exports_folder() / f"{token_hex(8)}_{name}"
         about = {"scan_id": scan, "filters": told, "is_demo": is_demo}
         export.write_csv(source, query, bound, path, about, reveal=reveal)
@@ -47,6 +61,5 @@ def csv_button(
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
-        key=key or f"csv_{query_name}_{stem}",
+        key=key,
     )
-    return rows

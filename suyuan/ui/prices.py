@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import price_pick, price_words
+from suyuan import price_pick
 from suyuan.messages import _, ngettext
 from suyuan.numbers import money, number, percent
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui.findings import load
 from suyuan.ui.links import open_shop
+from suyuan.words import word
 
 REST = ""
 TABLE_ROWS = 500
@@ -111,8 +112,8 @@ def pick_words(pick: Pick) -> str:
 def table(parameters: dict[str, Any], height: int) -> None:
     """The listings that filters and pick keep, suspects and cheapest first; a row opens its shop."""
     listings = load("prices__listings", **parameters, most=TABLE_ROWS)
-    listings["price_basis"] = listings["price_basis"].map(price_words.basis)
-    listings["innocent_reading"] = listings["innocent_reading"].map(price_words.reading, na_action="ignore")
+    for family in ("price_basis", "innocent_reading"):
+        listings[family] = [word(family, code) for code in listings[family]]
     listings["mark"] = listings["suspect"].map({True: _("suspect"), False: ""})
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
