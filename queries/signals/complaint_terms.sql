@@ -5,7 +5,7 @@ WITH
 complaints AS (SELECT * FROM complaints),
 complaint_phrases AS (SELECT * FROM complaint_phrases),
 texts AS (
-    SELECT complaint_id, regexp_replace(lower(text), '\s+', ' ', 'g') AS text
+    SELECT complaint_id, left(regexp_replace(lower(text), '\s+', ' ', 'g'), 1000) AS text
     FROM complaints
     WHERE text IS NOT NULL AND coalesce(reason, 'other') = 'other'
 ),

@@ -7,17 +7,11 @@ brand_lexicon AS (SELECT * FROM brand_lexicon),
 look_alikes AS (SELECT * FROM look_alikes),
 brand_masks AS (SELECT * FROM brand_masks),
 misspelt_words AS (SELECT * FROM misspelt_words),
+broken_off_words AS (SELECT * FROM broken_off_words),
+brand_latin_names AS (SELECT * FROM brand_latin_names),
 names AS (
-    -- "under armour" is compared as one word; short names that only the data brought are too near to other words.
-    SELECT
-        regexp_replace(alias, '[^a-z]+', '', 'g') AS name,
-        min(brand) AS brand,
-        bool_and(regexp_matches(alias, '[^a-z]')) AS is_compound,
-        bool_or(source = 'seed') AS is_seed
-    FROM brand_lexicon
-    WHERE kind = 'name' AND (source = 'seed' OR source = 'reference' AND length(alias) >= 6) AND regexp_matches(alias, '^[a-z .&''-]+$')
-    GROUP BY name
-    HAVING length(name) BETWEEN 4 AND 16 AND count(DISTINCT brand) = 1
+    -- Short names that only the data brought are too near to other words.
+    SELECT name, brand, is_compound, is_seed FROM brand_latin_names WHERE is_seed OR length(name) >= 6
 ),
 letters AS (
     SELECT
@@ -45,21 +39,6 @@ readings AS (
     SELECT word, unnest([replace(bare, 'l', 'i'), replace(bare, 'i', 'l')]), 'leet', 5
     FROM candidates WHERE regexp_matches(bare, '^[a-z]*[li][a-z]*$') AND word = bare
 ),
--- "monc*": a name broken off, four letters or all but the last; only where one brand begins like that.
-broken AS (
-    SELECT candidates.word, min(names.brand) AS brand, min(names.name) AS name
-    FROM candidates
-    JOIN names
-        ON
-            left(names.name, 3) = left(candidates.bare, 3)
-            AND starts_with(names.name, candidates.bare)
-            AND length(names.name) > length(candidates.bare)
-    WHERE
-        regexp_matches(candidates.word, '^[a-z]{3,}[*＊]{1,3}$')
-        AND (length(candidates.bare) >= 4 OR length(candidates.bare) = length(names.name) - 1)
-    GROUP BY candidates.word
-    HAVING count(DISTINCT names.brand) = 1
-),
 found AS (
     SELECT word, brand, name, disguise, preference
     FROM readings JOIN names ON names.name = readings.reading
@@ -72,15 +51,15 @@ found AS (
     SELECT word, brand, mask, 'mask', 2
     FROM candidates JOIN brand_masks ON mask = regexp_replace(word, '[*＊·•・_~^]{1,3}', '*')
     UNION ALL
-    SELECT word, brand, name, 'mask', 3 FROM broken
+    SELECT word, brand, name, 'mask', 3 FROM broken_off_words
     UNION ALL
     SELECT word, brand, name, 'misspelt', 6 FROM misspelt_words
     UNION ALL
     -- Two or three letters set apart by a sign: n*b, t n f.
     SELECT word, brand, alias, 'separators', 2
     FROM candidates
-    JOIN brand_lexicon ON brand_lexicon.alias = candidates.bare AND brand_lexicon.kind IN ('abbreviation', 'name')
-    WHERE regexp_matches(word, '^[a-z]{1,2}([*＊·• ][a-z0-9])+$')
+    JOIN brand_lexicon ON brand_lexicon.alias = candidates.bare AND brand_lexicon.source = 'seed'
+    WHERE length(bare) <= 3 AND regexp_matches(word, '^[a-z]{1,2}([*＊·• ][a-z0-9])+$')
 )
 SELECT word, brand, name, disguise
 FROM found

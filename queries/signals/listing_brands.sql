@@ -28,7 +28,8 @@ SELECT
     slang.brand AS slang_brand,
     slang.terms AS slang_terms,
     slang.is_abbreviation,
-    codes.brand AS coded_brand
+    codes.brand AS coded_brand,
+    coalesce(trim(listings.title), '') <> '' AS has_title
 FROM listings
 LEFT JOIN brand_spellings AS stated ON stated.spelling = listings.brand
 LEFT JOIN title_named AS named ON named.listing_id = listings.listing_id

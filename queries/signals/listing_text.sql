@@ -19,6 +19,13 @@ based AS (
             WHEN slang_brand IS NOT NULL THEN 'slang'
         END AS goods_brand_basis
     FROM listing_brands
+),
+-- Where listings with a known style code seldom name the brand anyway, leaving it out avoids nothing.
+naming AS (
+    SELECT
+        count(*) FILTER (WHERE stated_brand IS NOT NULL OR named_brand IS NOT NULL) >= 0.8 * count(*) AS is_usual
+    FROM listing_brands
+    WHERE coded_brand IS NOT NULL AND fits_brand IS NULL
 )
 SELECT
     based.listing_id,
@@ -29,15 +36,17 @@ SELECT
     disguised_text,
     disguise,
     coalesce(slang_terms, []) AS slang_terms,
-    coalesce(slang_terms[1], NULL) AS slang_term,
+    slang_terms[1] AS slang_term,
     -- In a description code words say something only of branded goods: elsewhere they are a shop's house rules.
     list_sort(list_distinct(
         coalesce(title_wording.code_words, [])
         || CASE WHEN goods_brand_basis IS NOT NULL THEN coalesce(description_wording.code_words, []) ELSE [] END
     )) AS code_words,
     coalesce(title_wording.has_telling_code_word, FALSE)
-    OR (goods_brand_basis IS NOT NULL AND coalesce(description_wording.has_telling_code_word, FALSE)) AS has_telling_code_word,
-    coalesce(title_wording.is_second_hand, FALSE) OR coalesce(description_wording.is_second_hand, FALSE) AS is_second_hand,
+    OR (goods_brand_basis IS NOT NULL AND coalesce(description_wording.has_telling_code_word, FALSE))
+        AS has_telling_code_word,
+    coalesce(title_wording.is_second_hand, FALSE) OR coalesce(description_wording.is_second_hand, FALSE)
+        AS is_second_hand,
     coalesce(title_wording.is_outlet, FALSE) OR coalesce(description_wording.is_outlet, FALSE) AS is_outlet,
     coalesce(title_wording.is_parallel_import, FALSE) OR coalesce(description_wording.is_parallel_import, FALSE)
         AS is_parallel_import,
@@ -55,8 +64,12 @@ SELECT
     END AS goods_brand,
     goods_brand_basis,
     -- No brand stated or plainly named, yet a disguise, slang or a style code points at one.
-    coalesce(goods_brand_basis IN ('disguised', 'style_code', 'slang'), FALSE) AS is_brand_avoided
+    coalesce(
+        goods_brand_basis IN ('disguised', 'slang') OR goods_brand_basis = 'style_code' AND has_title AND naming.is_usual,
+        FALSE
+    ) AS is_brand_avoided
 FROM based
+CROSS JOIN naming
 LEFT JOIN title_wording ON title_wording.listing_id = based.listing_id
 LEFT JOIN description_wording ON description_wording.listing_id = based.listing_id
 ORDER BY based.listing_id

@@ -5,18 +5,11 @@
 WITH
 title_words AS (SELECT * FROM title_words),
 brand_lexicon AS (SELECT * FROM brand_lexicon),
-compact AS (
-    -- "under armour" is compared as one word.
-    SELECT regexp_replace(alias, '[^a-z]+', '', 'g') AS name, min(brand) AS brand, max(source) AS source
-    FROM brand_lexicon
-    WHERE kind = 'name' AND source IN ('seed', 'reference') AND regexp_matches(alias, '^[a-z .&''-]+$')
-    GROUP BY name
-    HAVING length(name) BETWEEN 4 AND 16 AND count(DISTINCT brand) = 1
-),
+brand_latin_names AS (SELECT * FROM brand_latin_names),
 names AS (
-    SELECT compact.name, compact.brand, compact.source, coalesce(title_words.times, 0) AS name_times
-    FROM compact
-    LEFT JOIN title_words ON title_words.word = compact.name
+    SELECT latin.name, latin.brand, latin.is_seed, coalesce(title_words.times, 0) AS name_times
+    FROM brand_latin_names AS latin
+    LEFT JOIN title_words ON title_words.word = latin.name
 ),
 known AS (
     SELECT alias AS word FROM brand_lexicon
@@ -34,7 +27,7 @@ candidates AS (
 ),
 -- Two words one slip apart share a form with at most one letter left out (the deletion neighbourhood of SymSpell).
 name_forms AS (
-    SELECT DISTINCT name, brand, source, name_times, left(name, place - 1) || substring(name, place + 1) AS form
+    SELECT DISTINCT name, brand, is_seed, name_times, left(name, place - 1) || substring(name, place + 1) AS form
     FROM (SELECT *, unnest(generate_series(1, length(name) + 1)) AS place FROM names)
 ),
 word_forms AS (
@@ -43,7 +36,15 @@ word_forms AS (
 ),
 pairs AS (
     SELECT DISTINCT
-        word, bare, times, name, brand, source, name_times, string_split(bare, '') AS letters, string_split(name, '') AS name_letters
+        word,
+        bare,
+        times,
+        name,
+        brand,
+        is_seed,
+        name_times,
+        string_split(bare, '') AS letters,
+        string_split(name, '') AS name_letters
     FROM word_forms
     JOIN name_forms USING (form)
     WHERE left(bare, 1) = left(name, 1) AND damerau_levenshtein(bare, name) = 1
@@ -62,7 +63,7 @@ SELECT word, brand, name
 FROM judged
 WHERE
     (
-        (is_changed_over OR is_doubling) AND (source = 'seed' OR length(name) >= 6)
+        (is_changed_over OR is_doubling) AND (is_seed OR length(name) >= 6)
         OR length(name) >= 6 AND (is_sound OR length(bare) < length(name))
     )
     AND NOT starts_with(name, bare)

@@ -6,7 +6,7 @@ WITH reference_prices AS (
 ),
 
 canonical AS (
-    SELECT alias, min(brand) AS brand FROM brand_lexicon WHERE kind = 'name' GROUP BY alias
+    SELECT spelling, brand FROM brand_spellings
 ),
 
 spelt AS (
@@ -19,7 +19,7 @@ spelt AS (
         coalesce(reference_prices.valid_to, TIMESTAMP '2999-12-31 00:00:00') AS valid_to,
         reference_prices.reference_price
     FROM reference_prices
-    LEFT JOIN canonical ON canonical.alias = lower(trim(reference_prices.brand))
+    LEFT JOIN canonical ON canonical.spelling = reference_prices.brand
 )
 
 -- Two sources that give one product two prices at one time: the lower one stands, in the shops' favour.

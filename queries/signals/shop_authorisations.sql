@@ -3,7 +3,7 @@
 -- Innocent reason: none is needed; authorisation speaks for the shop, though never to nothing.
 -- Off without: authorised_sellers.
 WITH canonical AS (
-    SELECT alias, min(brand) AS brand FROM brand_lexicon WHERE kind = 'name' GROUP BY alias
+    SELECT spelling, brand FROM brand_spellings
 ),
 
 authorised AS (
@@ -11,7 +11,7 @@ authorised AS (
         authorised_sellers.shop_id,
         coalesce(canonical.brand, trim(authorised_sellers.brand)) AS brand
     FROM authorised_sellers
-    LEFT JOIN canonical ON canonical.alias = lower(trim(authorised_sellers.brand))
+    LEFT JOIN canonical ON canonical.spelling = authorised_sellers.brand
     WHERE coalesce(authorised_sellers.valid_to, TIMESTAMP '2999-12-31 00:00:00')
         >= coalesce((SELECT max(ordered_at) FROM orders), TIMESTAMP '1970-01-01 00:00:00')
 )

@@ -11,16 +11,32 @@ collected AS (
     WHERE is_searched
     UNION ALL
     -- Names of two words are also written with a hyphen or as one.
-    SELECT unnest([replace(alias, ' ', '-'), replace(replace(alias, ' ', ''), '-', ''), replace(alias, '-', ' ')]), kind, brand, alias, NULL, source
+    SELECT
+        unnest([replace(alias, ' ', '-'), replace(replace(alias, ' ', ''), '-', ''), replace(alias, '-', ' ')]),
+        kind,
+        brand,
+        alias,
+        NULL,
+        source
     FROM brand_lexicon
-    WHERE is_searched AND kind IN ('name', 'line', 'lawful_other') AND regexp_matches(alias, '[a-z][ -][a-z]') AND length(alias) >= 7
+    WHERE
+        is_searched
+        AND kind IN ('name', 'line', 'lawful_other')
+        AND regexp_matches(alias, '[a-z][ -][a-z]')
+        AND length(alias) >= 7
     UNION ALL
     SELECT alias, 'misspelt', brand, alias, NULL, 'sound' FROM brand_sound_alikes
     UNION ALL
     SELECT term, class, NULL, same_as, strength, 'seed' FROM trade_words
 ),
 plain AS (
-    SELECT translate(phrase, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy') AS phrase, class, brand, meaning, strength, source
+    SELECT
+        translate(phrase, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy') AS phrase,
+        class,
+        brand,
+        meaning,
+        strength,
+        source
     FROM collected
 )
 SELECT

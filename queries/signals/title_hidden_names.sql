@@ -21,7 +21,9 @@ SELECT
     arg_max(brand, characters) AS brand,
     arg_max(phrase, characters) AS name,
     -- The same stretch as it was written, where nothing was taken out of it.
-    arg_max(CASE disguise WHEN 'look_alike' THEN substring(title, starts_at, characters) ELSE phrase END, characters) AS word,
+    arg_max(
+        CASE disguise WHEN 'look_alike' THEN substring(title, starts_at, characters) ELSE phrase END, characters
+    ) AS word,
     min(disguise) AS disguise
 FROM places
 JOIN text_lexicon ON substring(reading, starts_at, 2) = key

@@ -20,8 +20,16 @@ believed AS (
     WHERE
         title_brands.is_fits
         OR coalesce(brand_alias_trust.is_trusted, TRUE)
-        -- Two or three letters mean the brand only among its own goods.
-        AND (class <> 'abbreviation' OR brand_categories.brand IS NOT NULL OR priced_brands.brand IS NULL)
+        -- Two or three letters, or two characters that only the data brought (山水, 理想), mean the brand only
+        -- among its own goods.
+        AND (
+            (
+                class <> 'abbreviation'
+                AND (source = 'seed' OR NOT regexp_matches(title_brands.phrase, '^[\x{3400}-\x{9fff}]{2}$'))
+            )
+            OR brand_categories.brand IS NOT NULL
+            OR priced_brands.brand IS NULL
+        )
 ),
 counted AS (
     SELECT

@@ -9,7 +9,7 @@ letters AS (
     WHERE class = 'typographic'
 ),
 small AS (
-    SELECT listing_id, shop_id, regexp_replace(lower(trim(title)), '[\s　]+', ' ', 'g') AS title
+    SELECT listing_id, shop_id, left(regexp_replace(lower(trim(title)), '[\s　]+', ' ', 'g'), 300) AS title
     FROM listings
     WHERE title IS NOT NULL
 ),

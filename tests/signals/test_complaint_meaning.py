@@ -117,7 +117,7 @@ def meanings(*complaints: tuple[str | None, str | None]) -> list[Row]:
         {
             "complaint_id": f"C{number:04}",
             "shop_id": "S1",
-            "complained_at": datetime(2026, 5, 1),  # noqa: DTZ001 (the contract's times are UTC without a zone)
+            "complained_at": datetime(2026, 5, 1),
             "reason": reason,
             "text": text,
         }

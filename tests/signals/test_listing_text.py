@@ -211,12 +211,18 @@ def test_no_brand_in_the_brand_column_states_none() -> None:
 
 
 def test_a_style_code_of_one_brand_tells_what_the_title_does_not() -> None:
-    in_title, in_column, other = text_of(
-        "新款 板鞋 CW2288-111 男", ("新款 板鞋", {"product": "cw2288 111"}), "新款 板鞋 CW9999-000"
+    named = [(f"Nike 耐克 板鞋 CW2288-111 {n}", {"product": "CW2288-111"}) for n in range(10)]
+    in_title, in_column, other, *_ = text_of(
+        "新款 板鞋 CW2288-111 男", ("新款 板鞋", {"product": "cw2288 111"}), "新款 板鞋 CW9999-000", *named
     )
     assert (in_title["goods_brand"], in_title["goods_brand_basis"]) == ("Nike", "style_code")
     assert (in_column["goods_brand"], in_column["is_brand_avoided"]) == ("Nike", True)
     assert other["goods_brand"] is None
+
+
+def test_where_nobody_writes_the_brand_leaving_it_out_avoids_nothing() -> None:
+    rows = text_of(*((f"新款 板鞋 {n}", {"product": "CW2288-111"}) for n in range(5)))
+    assert all((row["goods_brand"], row["is_brand_avoided"]) == ("Nike", False) for row in rows)
 
 
 WORDING = [
