@@ -28,10 +28,10 @@ class Profile:
     shops: int | None = None
     prevalence: float = 0.035
     ring_share: float = 0.65
-    fake_price_low: float = 0.18
-    fake_price_high: float = 0.58
+    fake_price_low: float = 0.15
+    fake_price_high: float = 0.5
     clean_share: float = 0.35
-    decoy_share: float = 0.32
+    decoy_share: float = 0.3
     complaint_noise: float = 1.0
     discount_depth: float = 0.0
     style_code_share: float = 0.6

@@ -1,4 +1,4 @@
-"""The invented marketplace: the same from the same seed, in the contract's shape, hard where trade is hard."""
+"""The invented marketplace: the same from the same seed, in the contract's shape, hard where trade is."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ WITH drawn AS (
         k.* EXCLUDE (kind),
         draw(s.seed, n.shop_no, 201) AS u_price,
         draw(s.seed, n.shop_no, 202) AS u_trade,
-        exp(0.9 * bell(s.seed, n.shop_no, 203)) AS size_factor,
+        exp(CASE WHEN k.side = 'innocent' THEN 0.9 ELSE 0.6 END * bell(s.seed, n.shop_no, 203)) AS size_factor,
         exp(0.95 * bell(s.seed, n.shop_no, 206) - 0.2) AS complaint_factor,
         pick(s.seed, n.shop_no, 209, 1024) AS slot_home,
         pick(s.seed, n.shop_no, 210, 1024) AS slot_other,
