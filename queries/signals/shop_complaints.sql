@@ -2,18 +2,7 @@
 -- Grain: one row per shop_id
 -- Innocent reason: a rival may complain in a burst; a buyer may mistake a real product; a busy shop draws more.
 -- Off without: complaints and orders.
-WITH complaints AS (
-    SELECT complaints.*
-    FROM complaints
-    JOIN complaint_meaning ON complaint_meaning.complaint_id = complaints.complaint_id
-    WHERE complaint_meaning.is_counterfeit
-),
-
-buyers AS (
-    SELECT DISTINCT shop_id, buyer_account_id FROM orders
-),
-
-category_orders AS (
+WITH category_orders AS (
     SELECT orders.shop_id, coalesce(lower(trim(listings.category)), '') AS category, count(*) AS orders
     FROM orders
     LEFT JOIN listings ON listings.listing_id = orders.listing_id
@@ -27,35 +16,25 @@ shop_orders AS (
     GROUP BY shop_id
 ),
 
--- One voice an account; where the account is unknown, one an order; where that is unknown too, one a day.
-voices AS (
-    SELECT
-        complaints.shop_id,
-        coalesce(
-            complaints.complainant_account_id, complaints.order_id, CAST(CAST(complaints.complained_at AS DATE) AS VARCHAR)
-        ) AS voice,
-        min(complaints.complained_at) AS complained_at,
-        -- An account that never bought there has less to say of the goods.
-        max(CASE WHEN complaints.complainant_account_id IS NOT NULL AND buyers.shop_id IS NULL THEN 0.2 ELSE 1 END)
-            AS say
-    FROM complaints
-    LEFT JOIN buyers
-        ON buyers.shop_id = complaints.shop_id AND buyers.buyer_account_id = complaints.complainant_account_id
-    GROUP BY complaints.shop_id, voice
-),
-
 weeks AS (
-    SELECT shop_id, date_trunc('week', complained_at) AS week, sum(CAST(say AS DECIMAL(9, 1))) AS said
-    FROM voices
-    GROUP BY shop_id, date_trunc('week', complained_at)
+    SELECT
+        shop_id,
+        say,
+        sum(say) OVER (
+            PARTITION BY shop_id ORDER BY complained_at RANGE BETWEEN CURRENT ROW AND INTERVAL 7 DAY FOLLOWING
+        ) AS within_a_week
+    FROM complaint_voices
 ),
 
--- A single week counts for no more than all the others together, or two voices: that is what a burst is worth.
+-- The loudest seven days count for no more than all the others together, or two voices: that is what a burst is worth.
 heard AS (
     SELECT
         shop_id,
-        CAST(sum(said) AS DOUBLE) AS voices,
-        CAST(sum(said) - max(said) + least(max(said), greatest(2, sum(said) - max(said))) AS DOUBLE) AS steady_voices
+        CAST(sum(say) AS DOUBLE) AS voices,
+        CAST(
+            sum(say) - max(within_a_week) + least(max(within_a_week), greatest(2, sum(say) - max(within_a_week)))
+            AS DOUBLE
+        ) AS steady_voices
     FROM weeks
     GROUP BY shop_id
 ),
