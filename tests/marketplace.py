@@ -1,6 +1,6 @@
-"""How tests of the evidence run: a fresh database, literal rows of any relation in, the relations asked for out.
+"""How tests of the evidence run: a fresh database, literal rows of any relation in, relations asked for out.
 
-A relation that is given is taken as it is, and nothing before it runs: a query can be tested on its own parents
+A relation that is given is taken as it is, and nothing before it runs: a query can be tested on its parents
 alone, or on extracts with everything between. Extracts that are not given are empty.
 """
 
@@ -18,6 +18,15 @@ from suyuan.engines.duckdb import Workshop, identifier
 Row = dict[str, Any]
 Columns = list[tuple[str, str]]
 NOON = datetime(2026, 5, 1, 12)
+# Which relation a shop's level for a signal is read from.
+SIGNALS = {
+    "price": "shop_price",
+    "complaints": "shop_complaints",
+    "description": "shop_description",
+    "photos": "shop_photos",
+    "geography": "shop_geography",
+    "transfers": "shop_takeovers",
+}
 
 # What intake lays beside the extracts, and what a scan remembers of the one before it.
 _BESIDE: dict[str, Columns] = {
@@ -56,6 +65,13 @@ def by(key: str, rows: list[Row]) -> dict[Any, Row]:
     found = {row[key]: row for row in rows}
     assert len(found) == len(rows), f"{key} does not tell these rows apart"
     return found
+
+
+def levels_of(signal: str, **given: list[Row]) -> dict[str, Row]:
+    """The level of each shop for one signal, by shop; the other signals are left out."""
+    others = {relation: [] for name, relation in SIGNALS.items() if name != signal and relation not in given}
+    rows = rows_of("shop_levels", **others, **given)
+    return by("shop_id", [row for row in rows if row["signal"] == signal])
 
 
 def relations(*wanted: str, threads: int = 1, **given: list[Row]) -> dict[str, list[Row]]:
@@ -120,7 +136,7 @@ def _run(workshop: Workshop, wanted: Iterable[str], built: set[str]) -> None:
 
 
 def _in_force(name: str, row: Row, number: int) -> Row:
-    """A literal row as intake would have left it: its place in its file, its currency, an order line's own id."""
+    """A literal row as intake would have left it: with its place in its file, a currency, an order line's id."""
     if name not in EXTRACTS:
         return row
     filled: Row = {"source_file": list(EXTRACTS).index(name), "source_row": number}
@@ -156,12 +172,13 @@ def _lay(workshop: Workshop, name: str, columns: Columns, rows: list[Row]) -> No
     for row in rows:
         unknown = row.keys() - known
         assert not unknown, f"{name} has no column {', '.join(sorted(unknown))}"
-    if rows:
-        marks = ", ".join("?" for _ in columns)
-        workshop.connection.executemany(
-            "INSERT INTO " + identifier(name) + " VALUES (" + marks + ")",
-            [[row.get(column) for column, _ in columns] for row in rows],
-        )
+    marks = "(" + ", ".join("?" for _ in columns) + ")"
+    # Some rows a statement: one row a statement takes a millisecond each.
+    for start in range(0, len(rows), 200):
+        some = rows[start : start + 200]
+        values = [row.get(column) for row in some for column, _ in columns]
+        statement = "INSERT INTO " + identifier(name) + " VALUES " + ", ".join([marks] * len(some))
+        workshop.connection.execute(statement, values)
 
 
 def _read(workshop: Workshop, name: str) -> list[Row]:
@@ -183,7 +200,7 @@ def sold(order_id: str, listing_id: str, shop_id: str, unit_price: float, **more
 
 
 def read_as(listing_id: str, shop_id: str, brand: str | None, **flags: Any) -> Row:
-    """What was read in a listing's text: the brand its goods claim, and nothing else unless `flags` say so."""
+    """What was read in a listing's text: the brand its goods claim, and what `flags` say."""
     wording = ("second_hand", "outlet", "parallel_import", "fits", "deposit", "difference", "single_unit")
     silent = {f"is_{word}": False for word in (*wording, "brand_avoided")}
     silent |= {"slang_terms": [], "code_words": [], "has_telling_code_word": False}

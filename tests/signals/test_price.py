@@ -26,7 +26,7 @@ def points(*references: Row) -> list[Row]:
 
 
 def judged(listings: list[Row], orders: list[Row], *references: Row, **flags: dict[str, Any]) -> list[Row]:
-    """shop_price over listings that all claim Nike, unless `flags` (by listing) say something else of them."""
+    """shop_price over listings that all claim Nike, unless `flags`, by listing, say otherwise."""
     texts = [
         read_as(**{"listing_id": row["listing_id"], "shop_id": row["shop_id"], "brand": "Nike"}
                 | flags.get(row["listing_id"], {}))
@@ -230,7 +230,8 @@ def test_one_unsold_listing_carries_half_of_what_many_sales_carry() -> None:
     support = [
         rows_of("shop_levels", signal_status=on, shop_price=[row])[0]["support"] for row in (one, many)
     ]
-    assert support[0] < 0.7 < 0.9 < support[1] < 1
+    assert support[0] < 0.7
+    assert 0.9 < support[1] < 1
 
 
 # ---- Other shops as the measure, where the brand has no price of its own.
