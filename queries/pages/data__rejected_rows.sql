@@ -6,8 +6,9 @@ WITH rejected_rows AS (
 
 SELECT table_name, reason, "row"
 FROM rejected_rows
+-- $rules: extract and reason with a colon between them; none means all.
 WHERE
-    (len(CAST($tables AS VARCHAR[])) = 0 OR list_contains(CAST($tables AS VARCHAR[]), table_name))
-    AND (len(CAST($reasons AS VARCHAR[])) = 0 OR list_contains(CAST($reasons AS VARCHAR[]), reason))
+    len(CAST($rules AS VARCHAR[])) = 0
+    OR list_contains(CAST($rules AS VARCHAR[]), table_name || ':' || reason)
 ORDER BY table_name, reason, "row"
 LIMIT $most

@@ -66,7 +66,7 @@ def rejected() -> None:
     reasons["rule"] = [data_words.reason(code) for code in reasons["reason"]]
     reasons["name"] = [data_words.table(code) for code in reasons["table_name"]]
     with by_rule:
-        _headed(_("Rules broken: choose rows to see them"), "data__rejected_reasons", "rejected-reasons")
+        _headed(_("Rules broken"), "data__rejected_reasons", "rejected-reasons")
         chosen = st.dataframe(
             reasons,
             key="rejected_reasons",
@@ -82,7 +82,7 @@ def rejected() -> None:
             },
         )
     kept = reasons.iloc[chosen["selection"]["rows"]] if chosen["selection"]["rows"] else reasons
-    parameters = {"tables": sorted(set(kept["table_name"])), "reasons": sorted(set(kept["reason"]))}
+    parameters = {"rules": sorted(kept["table_name"] + ":" + kept["reason"])}
     with rows:
         _headed(_("The rows, as delivered"), "data__rejected_rows", "rejected-rows", parameters)
         frame = hide_personal(load("data__rejected_rows", **parameters, most=ROWS_SHOWN))

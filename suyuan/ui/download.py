@@ -30,18 +30,19 @@ def csv_button(
     """
     rows = count(query_name, **parameters)
     told = dict(filters if filters is not None else parameters)
-    _button(page_query(query_name), dict(parameters), rows, stem, told, key or f"csv_{query_name}_{stem}")
+    _button(page_query(query_name), dict(parameters), (stem, told), rows, key or f"csv_{query_name}_{stem}")
     return rows
 
 
 def relation_button(name: str, rows: int) -> None:
     """A button that downloads one whole relation of the scan, as the catalogue's query laid it down."""
-    _button(whole_relation(name), {"most": max(rows, 1)}, rows, name, {}, f"csv_relation_{name}")
+    _button(whole_relation(name), {"most": max(rows, 1)}, (name, {}), rows, f"csv_relation_{name}")
 
 
 def _button(
-    query: Query, bound: dict[str, object], rows: int, stem: str, told: dict[str, object], key: str
+    query: Query, bound: dict[str, object], names: tuple[str, dict[str, object]], rows: int, key: str
 ) -> None:
+    stem, told = names
     scan, is_demo = scan_id(), place().is_demo
     name = export.file_name(stem, told, scan, is_demo=is_demo)
     # Taken here: the file is made in another thread, outside the viewer's session.
