@@ -22,45 +22,35 @@ sold AS (
     WHERE orders.ordered_at >= last_transfers.transferred_at - INTERVAL 180 DAY
 ),
 
-goods_shares AS (
+goods AS (
     SELECT
         shop_id,
         goods,
-        count(*) FILTER (WHERE is_after) / CAST(sum(count(*) FILTER (WHERE is_after)) OVER shop AS DOUBLE) AS after,
-        count(*) FILTER (WHERE NOT is_after) / CAST(sum(count(*) FILTER (WHERE NOT is_after)) OVER shop AS DOUBLE)
-            AS before,
-        median(log_price) FILTER (WHERE is_after) - median(log_price) FILTER (WHERE NOT is_after) AS price_change,
-        sum(count(*) FILTER (WHERE is_after)) OVER shop AS lines_after,
-        sum(count(*) FILTER (WHERE NOT is_after)) OVER shop AS lines_before
+        count(*) FILTER (WHERE is_after) AS lines_after,
+        count(*) FILTER (WHERE NOT is_after) AS lines_before,
+        median(log_price) FILTER (WHERE is_after) - median(log_price) FILTER (WHERE NOT is_after) AS price_change
     FROM sold
     GROUP BY shop_id, goods
-    WINDOW shop AS (PARTITION BY shop_id)
 ),
 
+lines AS (
+    SELECT shop_id, sum(lines_after) AS lines_after, sum(lines_before) AS lines_before FROM goods GROUP BY shop_id
+),
+
+-- Each kind of goods has as much to say of prices as was sold of it on its smaller side: one pair proves little.
 goods_changes AS (
     SELECT
-        shop_id,
-        CAST(sum(CAST(least(after, before) AS DECIMAL(9, 6))) AS DOUBLE) AS goods_kept,
-        min(price_change) AS price_change
-    FROM goods_shares
-    WHERE lines_after >= 5 AND lines_before >= 5
-    GROUP BY shop_id
-),
-
-origins AS (
-    SELECT
-        parcel_places.shop_id,
-        median(parcel_places.origin_latitude) FILTER (WHERE parcel_places.shipped_at >= last_transfers.transferred_at)
-            AS latitude_after,
-        median(parcel_places.origin_longitude) FILTER (WHERE parcel_places.shipped_at >= last_transfers.transferred_at)
-            AS longitude_after,
-        median(parcel_places.origin_latitude) FILTER (WHERE parcel_places.shipped_at < last_transfers.transferred_at)
-            AS latitude_before,
-        median(parcel_places.origin_longitude) FILTER (WHERE parcel_places.shipped_at < last_transfers.transferred_at)
-            AS longitude_before
-    FROM parcel_places
-    JOIN last_transfers ON last_transfers.shop_id = parcel_places.shop_id
-    GROUP BY parcel_places.shop_id
+        goods.shop_id,
+        CAST(sum(CAST(
+            least(goods.lines_after / CAST(lines.lines_after AS DOUBLE), goods.lines_before / CAST(lines.lines_before AS DOUBLE))
+            AS DECIMAL(9, 6)
+        )) AS DOUBLE) AS goods_kept,
+        CAST(sum(CAST(goods.price_change * least(goods.lines_after, goods.lines_before) AS DECIMAL(18, 6))) AS DOUBLE)
+        / nullif(CAST(sum(least(goods.lines_after, goods.lines_before)) AS DOUBLE), 0) AS price_change
+    FROM goods
+    JOIN lines ON lines.shop_id = goods.shop_id
+    WHERE lines.lines_after >= 5 AND lines.lines_before >= 5
+    GROUP BY goods.shop_id
 )
 
 SELECT
@@ -69,12 +59,8 @@ SELECT
     last_transfers.transfers,
     goods_changes.goods_kept,
     exp(goods_changes.price_change) AS price_kept,
-    -- Degrees are enough here: 200 km is about two of them.
-    sqrt(
-        pow(origins.latitude_after - origins.latitude_before, 2)
-        + pow((origins.longitude_after - origins.longitude_before) * cos(radians(origins.latitude_before)), 2)
-    ) * 111.2 AS moved_km
+    takeover_moves.moved_km
 FROM last_transfers
 LEFT JOIN goods_changes ON goods_changes.shop_id = last_transfers.shop_id
-LEFT JOIN origins ON origins.shop_id = last_transfers.shop_id
+LEFT JOIN takeover_moves ON takeover_moves.shop_id = last_transfers.shop_id
 ORDER BY last_transfers.shop_id
