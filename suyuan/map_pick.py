@@ -15,7 +15,7 @@ KINDS = {
     "cell": ("cell",),
     "registered": ("registered",),
 }
-_LAYERS = {maps.HEXAGONS: "cell", maps.FLOWS: "flow", maps.REGISTERED: "registered"}
+_LAYERS = {maps.HEXAGONS: "cell", maps.FLOWS: "flow", maps.REGISTERED: "registered", maps.REGIONS: "start"}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import pydeck as pdk
 from suyuan.map_view import CHINA, View, apart, corners, log_shares
 
 BOUNDARIES = "app/static/boundaries/"
-HEXAGONS, FLOWS, REGISTERED, REGIONS, SITES = "hexagons", "flows", "registered", "regions", "sites"
+HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regions"
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 LABEL_PX = 14
 _OUTLINES = {"province": "china_provinces", "city": "china_cities", "district": "china_districts"}
@@ -56,9 +56,9 @@ def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk
 
 def ground(view: View, level: str, colours: Mapping[str, str]) -> list[pdk.Layer]:
     """World and, where it is in sight, China's divisions: provinces always, finer lines when close enough."""
-    layers = [_outline("world", "world", colours["line"], colours["ground"], 0.6)]
     if not view.sees(CHINA):
-        return layers
+        return [_outline("world", "world", colours["others"], colours["panel"], 0.6, opacity=0.6)]
+    layers = [_outline("world", "world", colours["line"], colours["ground"], 0.6)]
     layers.append(_outline("china", "china_provinces", colours["line"], colours["panel"], 1.0))
     for finer in ("city", "district"):
         if level in (finer, "district") and view.zoom >= _FINEST_FROM_ZOOM[finer]:
@@ -94,8 +94,8 @@ def hexagons(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
     )
 
 
-def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
-    """Arcs from origins to destinations, wide by the logarithm of parcels.
+def flows(frame: pd.DataFrame, colours: Mapping[str, str], *, faint: bool = False) -> pdk.Layer:
+    """Arcs from origins to destinations, wide by the logarithm of parcels; `faint` where the ends matter more.
 
     `frame`: `origin_longitude`, `origin_latitude`, `destination_longitude`, `destination_latitude`,
     `parcels`, `label`.
@@ -103,6 +103,7 @@ def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
     rows = frame[
         ["origin_longitude", "origin_latitude", "destination_longitude", "destination_latitude"]
     ].copy()
+    alpha = 80 if faint else 205
     rows["width"] = flow_widths(frame["parcels"])
     rows["label"] = [html(label) for label in frame["label"]]
     return pdk.Layer(
@@ -111,8 +112,8 @@ def flows(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
         id=FLOWS,
         get_source_position=["origin_longitude", "origin_latitude"],
         get_target_position=["destination_longitude", "destination_latitude"],
-        get_source_color=[*rgb(colours["source"]), 205],
-        get_target_color=[*rgb(colours["control"]), 205],
+        get_source_color=[*rgb(colours["source"]), alpha],
+        get_target_color=[*rgb(colours["control"]), alpha],
         get_width="width",
         get_height=0.35,
         get_tilt=28,
@@ -136,13 +137,30 @@ def hexagon_alpha(parcels: float, drawn: pd.Series) -> int:
     return _alpha(float(log_shares(pd.Series([parcels, drawn.max()])).iloc[0]))
 
 
-def circles(
-    layer_id: str, frame: pd.DataFrame, colour: str, *, filled: bool, largest_px: float = 9.0
-) -> pdk.Layer:
-    """Round marks of a constant size on screen. `frame`: `longitude`, `latitude`, `weight`, `label`."""
+def rings(layer_id: str, frame: pd.DataFrame, colour: str) -> pdk.Layer:
+    """Hollow marks of a constant size on screen. `frame`: `longitude`, `latitude`, `weight`, `label`."""
+    rows = _marks(frame, 5, 10)
+    # Hardly filled: what is wholly empty cannot be picked.
+    return _circles(layer_id, rows, [*rgb(colour), 12], [*rgb(colour), 255], 2)
+
+
+def dots(layer_id: str, frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
+    """Solid marks of sources, small enough to stand inside a ring. Columns as in `rings`."""
+    return _circles(
+        layer_id, _marks(frame, 2.5, 5), [*rgb(colours["source"]), 255], [*rgb(colours["ground"]), 255], 1
+    )
+
+
+def _marks(frame: pd.DataFrame, smallest_px: float, largest_px: float) -> pd.DataFrame:
     rows = frame[["longitude", "latitude"]].copy()
-    rows["radius"] = 3 + (largest_px - 3) * log_shares(frame["weight"])
+    rows["radius"] = smallest_px + (largest_px - smallest_px) * log_shares(frame["weight"])
     rows["label"] = [html(label) for label in frame["label"]]
+    return rows
+
+
+def _circles(
+    layer_id: str, rows: pd.DataFrame, fill: list[int], line: list[int], line_px: float
+) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         rows,
@@ -150,12 +168,12 @@ def circles(
         get_position=["longitude", "latitude"],
         get_radius="radius",
         radius_units=pdk.types.String("pixels"),
-        filled=filled,
-        stroked=not filled,
-        get_fill_color=[*rgb(colour), 230],
-        get_line_color=[*rgb(colour), 255],
+        filled=True,
+        stroked=True,
+        get_fill_color=fill,
+        get_line_color=line,
         line_width_units=pdk.types.String("pixels"),
-        get_line_width=2,
+        get_line_width=line_px,
         pickable=True,
         auto_highlight=True,
     )
@@ -191,7 +209,7 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
 def picked(selection: Mapping[str, Any] | None) -> tuple[str, int] | None:
     """Layer id and row number of what was clicked, from Streamlit's selection; None where nothing is."""
     indices = (selection or {}).get("indices") or {}
-    for layer_id in (SITES, FLOWS, REGISTERED, REGIONS, HEXAGONS):
+    for layer_id in (REGIONS, REGISTERED, FLOWS, HEXAGONS):
         if indices.get(layer_id):
             return layer_id, int(indices[layer_id][0])
     return None

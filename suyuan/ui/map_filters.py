@@ -42,17 +42,20 @@ def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
             required=True,
             on_change=on_change,
         )
+    level = "city"
     with columns[1]:
-        level = linked(
-            st.segmented_control,
-            _("Between"),
-            list(levels),
-            format_func=lambda code: levels[code],
-            key="level",
-            required=True,
-            on_change=on_change,
-            disabled=not period["coded_parcels"],
-        )
+        if period["coded_parcels"]:
+            level = linked(
+                st.segmented_control,
+                _("Between"),
+                list(levels),
+                format_func=lambda code: levels[code],
+                key="level",
+                required=True,
+                on_change=on_change,
+            )
+        else:
+            st.caption(_("No region is known by code or name: areas about 100 km wide stand for regions."))
     provinces = load("geography__provinces")
     called = dict(zip(provinces["region_key"], map_words.names(provinces, "name_"), strict=True))
     with columns[2]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from suyuan import maps
 from suyuan.map_pick import MapPick
 from suyuan.map_view import legend_values
-from suyuan.messages import _, language
+from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
 from suyuan.ui.findings import load
 
@@ -29,14 +30,12 @@ def told_apart(frame: pd.DataFrame) -> pd.Series:
 
 
 def hexagon_labels(cells: pd.DataFrame, everyone: bool) -> pd.Series:
-    lines = [
-        _("Starting near {place}").format(place=place)
-        + "\n"
-        + _figures(row, everyone)
-        + "\n"
-        + _("{shops} shops").format(shops=number(row.shops if row.parcels else row.all_shops))
-        for place, row in zip(names(cells, "name_"), cells.itertuples(), strict=True)
-    ]
+    lines = []
+    for place, row in zip(names(cells, "name_"), _rows(cells), strict=True):
+        shops = int(row.shops if row.parcels else row.all_shops)
+        told = ngettext("{shops} shop", "{shops} shops", shops).format(shops=number(shops))
+        start = _("Starting near {place}").format(place=place)
+        lines.append(f"{start}\n{_figures(row, everyone)}\n{told}")
     return pd.Series(lines, index=cells.index, dtype=object)
 
 
@@ -45,27 +44,46 @@ def flow_labels(flows: pd.DataFrame, everyone: bool) -> pd.Series:
     lines = [
         f"{start} → {end}\n{_figures(row, everyone)}\n{said.format(units=number(row.units))}"
         for start, end, row in zip(
-            names(flows, "origin_"), names(flows, "destination_"), flows.itertuples(), strict=True
+            names(flows, "origin_"), names(flows, "destination_"), _rows(flows), strict=True
         )
     ]
     return pd.Series(lines, index=flows.index, dtype=object)
 
 
-def registered_labels(places: pd.DataFrame, everyone: bool) -> pd.Series:
-    said = (
-        _("{shops} shops registered in {place}")
-        if everyone
-        else _("{shops} suspect shops registered in {place}")
-    )
+def region_labels(regions: pd.DataFrame, everyone: bool) -> pd.Series:
+    """What a region's dot says; `weight` are its parcels."""
+    said = _("Starting in {place}")
+    figures = regions.rename(columns={"weight": "parcels"})
     lines = [
-        said.format(shops=number(row.shops), place=place)
-        for place, row in zip(names(places, "name_"), places.itertuples(), strict=True)
+        said.format(place=place) + "\n" + _figures(row, everyone)
+        for place, row in zip(told_apart(figures), _rows(figures), strict=True)
     ]
+    return pd.Series(lines, index=regions.index, dtype=object)
+
+
+def registered_labels(places: pd.DataFrame, everyone: bool) -> pd.Series:
+    lines = []
+    for place, row in zip(names(places, "name_"), _rows(places), strict=True):
+        if everyone:
+            said = ngettext(
+                "{shops} shop registered in {place}", "{shops} shops registered in {place}", row.shops
+            )
+        else:
+            said = ngettext(
+                "{shops} suspect shop registered in {place}",
+                "{shops} suspect shops registered in {place}",
+                row.shops,
+            )
+        lines.append(said.format(shops=number(row.shops), place=place))
     return pd.Series(lines, index=places.index, dtype=object)
 
 
-def _figures(row: object, everyone: bool) -> str:
-    parcels, everything = row.parcels, row.all_parcels  # type: ignore[attr-defined]
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return iter(frame.itertuples())
+
+
+def _figures(row: Any, everyone: bool) -> str:
+    parcels, everything = row.parcels, row.all_parcels
     if everyone:
         return _("{parcels} parcels").format(parcels=number(parcels))
     return _("{parcels} of suspects, {share} of all {all} there").format(
