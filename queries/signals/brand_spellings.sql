@@ -1,6 +1,6 @@
 -- Every way a brand is written in the data's own brand columns, and the one name it stands for here.
--- Grain: one row per spelling
 -- A spelling that says "no brand" (其他, unbranded, …) has brand NULL. "ASUS 華碩" is read as two names of one brand.
+-- Grain: one row per spelling
 WITH
 brand_names AS (SELECT * FROM brand_names),
 written AS (

@@ -1,6 +1,6 @@
 -- Every phrase looked for in titles and descriptions: brand names and words of the trade, with the key they are found by.
--- Grain: one row per phrase, class
 -- A phrase that begins or ends in Latin letters or digits must stand as a word of its own there.
+-- Grain: one row per phrase, class
 WITH
 brand_lexicon AS (SELECT * FROM brand_lexicon),
 brand_sound_alikes AS (SELECT * FROM brand_sound_alikes),

@@ -1,6 +1,6 @@
 -- Brand names and words of the trade as they stand in titles; of two that overlap, the longer one is meant.
--- Grain: one row per listing_id, starts_at, class
 -- Found through a hash join on two characters, so that the cost grows with the text and not with the lexicon.
+-- Grain: one row per listing_id, starts_at, class
 WITH
 title_text AS (SELECT * FROM title_text),
 text_lexicon AS (SELECT * FROM text_lexicon),

@@ -334,3 +334,19 @@ def test_usage_counts_shops_not_listings() -> None:
     usage = read("term_usage", listings=listings, reference_prices=REFERENCES)["term_usage"]
     told = {row["term"]: (row["shops"], row["shops_in_all"]) for row in usage}
     assert told == {"aj1": (2, 3), "公司级": (1, 3)}
+
+
+def test_whatever_a_title_contains_it_is_read_without_error() -> None:
+    odd = [
+        "*" * 200,
+        "耐" * 5000,
+        "\u202enike\u202c",
+        "a\x01b\tc\nd",
+        "🦢" * 50,
+        "n*" * 90,
+        "%_'\"; --",
+        "\\x{41}([",
+    ]
+    rows = text_of(*odd)
+    assert len(rows) == len(odd)
+    assert not any(row["is_brand_avoided"] for row in rows)
