@@ -74,7 +74,12 @@ class _Folder:
     def _file(self, found: FoundFile, assumed: set[str], filled: dict[str, set[str]]) -> DeliveredFile:
         table, name = EXTRACTS[found.table], self.prefix + found.name
         stat = found.path.stat()
-        request = {"path": str(found.path), "table": found.table, "partitions": found.partitions}
+        request = {
+            "path": str(found.path),
+            "table": found.table,
+            "partitions": found.partitions,
+            "sha256": self._declared_sha256(found),
+        }
         answer = self.prober.ask(request, stat.st_size)
         self._hold(found, name, answer, assumed)
         if "error" in answer:
@@ -114,6 +119,10 @@ class _Folder:
             coordinate_system=declared.coordinates_of(found.table) or "WGS84",
             changed_at=stat.st_mtime_ns,
         )
+
+    def _declared_sha256(self, found: FoundFile) -> str | None:
+        entry = self.declared.files.get(found.name) if self.declared else None
+        return entry.sha256.lower() if entry and entry.sha256 else None
 
     def _hold(self, found: FoundFile, name: str, answer: dict[str, Any], assumed: set[str]) -> None:
         if self.declared is None or not self.declared.files:

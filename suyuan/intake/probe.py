@@ -1,6 +1,6 @@
 """The child process that reads a Parquet file whole and says what is in it (see prober.py).
 
-In: {"path", "table", "partitions": {name: value} of the Hive folders it lies in}.
+In: {"path", "table", "partitions": {name: value} of its Hive folders, "sha256": as declared, or null}.
 Out: {"sha256", "rows", "names", "columns": {contract column: Facts}} or {"error", "error_column"}. Facts are
 "type", "cast" (a macro of casts.sql or null), "in_folder" (its value stands in a folder's name), and how many
 values are "filled", do not fit the cast ("problem") or lose decimals ("rounds").
@@ -27,26 +27,36 @@ Facts = dict[str, Any]
 
 def main() -> None:
     """Answer every line of standard input until it closes."""
+    connection: duckdb.DuckDBPyConnection | None = None
     for line in sys.stdin:
-        print(json.dumps(examine(json.loads(line))), flush=True)
+        connection = connection or _connect()
+        answer = examine(json.loads(line), connection)
+        if "error" in answer:
+            # A bad footer can make a whole database object unusable: none outlives an error.
+            connection.close()
+            connection = None
+        print(json.dumps(answer), flush=True)
 
 
-def examine(request: dict[str, Any]) -> dict[str, Any]:
+def examine(request: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """Hash the file, then decode every value of it. Never raises for a bad file: the answer has `error`."""
     try:
         digest = file_sha256(request["path"])
     except OSError as error:
-        return {"error": f"cannot be read: {error.strerror}"}
-    # A connection for this file alone: a bad footer can make a whole database object unusable.
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+        return {"error": f"{error.strerror}"}
+    if request.get("sha256") not in (None, digest):
+        return {"sha256": digest, "error": "its SHA-256 is another"}
     try:
-        connection.execute("SET TimeZone = 'UTC'")
-        casts.install(connection)
         return {"sha256": digest, **_contents(connection, request)}
     except (duckdb.Error, ValueError, MemoryError) as error:
         return {"sha256": digest, "error": _first_line(error, request["path"])}
-    finally:
-        connection.close()
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    connection.execute("SET TimeZone = 'UTC'")
+    casts.install(connection)
+    return connection
 
 
 def file_sha256(path: str) -> str:

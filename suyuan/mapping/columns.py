@@ -61,7 +61,10 @@ def _one_text(name: str, origin: Column, types: Mapping[str, str]) -> Expression
     kind = types[name]
     if origin.json_path is not None:
         # A list or struct of the file's own is JSON once written as such; text is JSON already.
-        document = column if kind in ("VARCHAR", "JSON") else FunctionExpression("to_json", column)
+        if kind in ("VARCHAR", "JSON"):
+            document: Expression = column
+        else:
+            document = FunctionExpression("json_of_texts" if kind == "VARCHAR[]" else "to_json", column)
         text = FunctionExpression("json_text", document, ConstantExpression(origin.json_path))
     elif kind in ("FLOAT", "DOUBLE"):
         text = FunctionExpression("text_of_float", column)

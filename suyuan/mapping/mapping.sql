@@ -7,6 +7,9 @@ CREATE OR REPLACE TEMP MACRO text_of_float(x) AS CASE
     ELSE CAST(x AS VARCHAR) END;
 CREATE OR REPLACE TEMP MACRO json_text(x, path) AS
     CASE WHEN json_valid(CAST(x AS VARCHAR)) THEN json_extract_string(CAST(x AS VARCHAR), path) END;
+-- A list of texts that are JSON each is a JSON list; a text that is none is a string in it.
+CREATE OR REPLACE TEMP MACRO json_of_texts(x) AS '[' || array_to_string(
+    list_transform(x, lambda e: CASE WHEN json_valid(e) THEN e ELSE CAST(to_json(e) AS VARCHAR) END), ',') || ']';
 CREATE OR REPLACE TEMP MACRO scaled(x, scale) AS TRY(TRY_CAST(x AS DECIMAL(24, 8)) * CAST(scale AS DECIMAL(14, 8)));
 CREATE OR REPLACE TEMP MACRO money_of(x, scale) AS TRY_CAST(scaled(x, scale) AS DECIMAL(18, 4));
 CREATE OR REPLACE TEMP MACRO count_of(x, scale) AS

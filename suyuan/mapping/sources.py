@@ -118,10 +118,10 @@ def _csv(
         # Every line is parsed once before anything is taken: a ragged line stops the import, not half of it.
         relation.aggregate("count(*)").fetchall()
     except duckdb.Error as error:
+        # "CSV Error on Line: 2", then how many columns it has; the line itself may hold personal data.
         said = [line for line in str(error).splitlines() if not line.startswith("Original Line")]
-        raise wrong(
-            " ".join(said[:2]), file=path.name, expected="lines that all have the header's columns"
-        ) from error
+        told = " ".join(said[:2]).removeprefix("Invalid Input Error: ")
+        raise wrong(told, file=path.name, expected="lines that all have the header's columns") from error
     return relation
 
 
