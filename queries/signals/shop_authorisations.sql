@@ -12,8 +12,11 @@ authorised AS (
         coalesce(canonical.brand, trim(authorised_sellers.brand)) AS brand
     FROM authorised_sellers
     LEFT JOIN canonical ON canonical.spelling = authorised_sellers.brand
-    WHERE coalesce(authorised_sellers.valid_to, TIMESTAMP '2999-12-31 00:00:00')
-        >= coalesce((SELECT max(ordered_at) FROM orders), TIMESTAMP '1970-01-01 00:00:00')
+    -- In force at the last sale; where nothing was sold, the list counts as it stands.
+    LEFT JOIN (SELECT max(ordered_at) AS ended_at FROM orders) AS data_end ON TRUE
+    WHERE
+        coalesce(authorised_sellers.valid_to >= data_end.ended_at, TRUE)
+        AND coalesce(authorised_sellers.valid_from <= data_end.ended_at, TRUE)
 )
 
 SELECT
