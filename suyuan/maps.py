@@ -95,7 +95,7 @@ def hexagons(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
 
 
 def flows(frame: pd.DataFrame, colours: Mapping[str, str], *, faint: bool = False) -> pdk.Layer:
-    """Arcs from origins to destinations, wide by the logarithm of parcels; `faint` where the ends matter more.
+    """Arcs from origins to destinations, wide by the logarithm of parcels; `faint` where ends matter more.
 
     `frame`: `origin_longitude`, `origin_latitude`, `destination_longitude`, `destination_latitude`,
     `parcels`, `label`.

@@ -1,0 +1,135 @@
+"""Decks that ask nobody else for anything, whatever the data contains."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from suyuan import map_view, maps
+from suyuan.map_pick import MapPick, from_link, read, to_link
+from suyuan.maps import BOUNDARIES
+from suyuan.ui.theme import PALETTES
+
+COLOURS = PALETTES["dark"]
+CHINA = map_view.fit([100.0, 120.0], [25.0, 40.0], 600, 400)
+BRAZIL = map_view.fit([-50.0, -40.0], [-25.0, -10.0], 600, 400)
+STATIC = Path(__file__).resolve().parents[1] / "static"
+
+
+def flow(label: str = "Putian → Shanghai", parcels: int = 3) -> dict[str, Any]:
+    return {
+        "origin_longitude": 119.0,
+        "origin_latitude": 25.4,
+        "destination_longitude": 121.5,
+        "destination_latitude": 31.2,
+        "parcels": parcels,
+        "label": label,
+    }
+
+
+def spec(*layers: Any, view: map_view.View = CHINA) -> dict[str, Any]:
+    deck = maps.deck([*maps.ground(view, "district", COLOURS), *layers], view, COLOURS)
+    return dict(json.loads(deck.to_json()))
+
+
+def test_a_deck_has_no_style_and_names_no_other_host() -> None:
+    hexagons = maps.hexagons(pd.DataFrame({"cell": ["r1:107:29"], "parcels": [3], "label": ["x"]}), COLOURS)
+    found = spec(hexagons, maps.flows(pd.DataFrame([flow()]), COLOURS))
+    assert found.get("mapProvider") is None
+    # Streamlit puts a style of its own host's in where this is null: pydeck's placeholder must stay.
+    assert found["mapStyle"] == "__MAP_STYLE__"
+    assert "://" not in json.dumps(found)
+
+
+@pytest.mark.parametrize("view", [CHINA, BRAZIL])
+def test_every_boundary_that_is_asked_for_is_in_the_static_folder(view: map_view.View) -> None:
+    asked = [layer["data"] for layer in spec(view=view)["layers"]]
+    assert asked
+    for path in asked:
+        assert path.startswith(BOUNDARIES)
+        assert (STATIC / path.removeprefix("app/static/")).is_file()
+
+
+def test_china_s_divisions_are_loaded_where_china_is_in_sight_alone() -> None:
+    def drawn(view: map_view.View) -> str:
+        return json.dumps(spec(view=view))
+
+    assert "china_provinces" in drawn(CHINA)
+    assert "china" not in drawn(BRAZIL)
+
+
+def test_the_world_has_no_second_outline_of_china() -> None:
+    features = json.loads((STATIC / "boundaries" / "world.geojson").read_text(encoding="utf-8"))["features"]
+    codes = {feature["properties"]["iso_a3"] for feature in features}
+    assert {"BRA", "JPN", "IND"} <= codes
+    assert not codes & {"CHN", "TWN", "HKG", "MAC"}
+
+
+@pytest.mark.parametrize("level", ["provinces", "cities", "districts"])
+def test_every_division_that_is_drawn_is_a_row_of_the_seed(level: str) -> None:
+    path = STATIC / "boundaries" / f"china_{level}.geojson"
+    drawn = {feature["properties"]["adcode"] for feature in json.loads(path.read_text("utf-8"))["features"]}
+    seed = STATIC.parent / "queries" / "seeds" / "divisions.csv"
+    known = {line.split(",")[0] for line in seed.read_text(encoding="utf-8").splitlines()[1:]}
+    assert len(drawn) > 30
+    assert drawn <= known
+
+
+def test_a_label_from_the_data_stays_text() -> None:
+    label = "<img src=x onerror=alert(1)>\n{origin_latitude} @@=1"
+    [row] = maps.flows(pd.DataFrame([flow(label)]), COLOURS).data
+    assert row["label"].startswith("&lt;img src=x onerror=alert(1)&gt;<br>&#123;origin_latitude&#125;")
+    assert "@@" not in row["label"]
+
+
+def test_a_name_on_the_map_is_never_an_expression() -> None:
+    frame = pd.DataFrame({"name": ["@@=alert(1)"], "longitude": [110.0], "latitude": [32.0]})
+    [row] = maps.labels(frame, CHINA, COLOURS).data
+    assert not row["text"].startswith("@@")
+
+
+def test_others_parcels_are_grey_and_suspects_the_colour_of_sources() -> None:
+    frame = pd.DataFrame({"cell": ["r1:107:29", "r1:111:33"], "parcels": [5, 0], "label": ["a", "b"]})
+    colours = [row["colour"][:3] for row in maps.hexagons(frame, COLOURS).data]
+    assert colours == [maps.rgb(COLOURS["source"]), maps.rgb(COLOURS["others"])]
+
+
+def test_the_legend_s_widths_are_the_map_s() -> None:
+    parcels = pd.Series([1, 20, 400])
+    assert [maps.flow_width(one, parcels) for one in parcels] == maps.flow_widths(parcels).tolist()
+
+
+def test_nothing_to_draw_is_a_map_all_the_same() -> None:
+    nothing = pd.DataFrame(columns=["cell", "parcels", "label"])
+    assert len(spec(maps.hexagons(nothing, COLOURS))["layers"]) > 1
+
+
+KEYS = {maps.HEXAGONS: [("r1:107:29",)], maps.FLOWS: [("350300", "310000"), ("440100", "110000")]}
+
+
+def test_a_click_on_a_flow_picks_its_two_ends() -> None:
+    pick = read({"indices": {maps.FLOWS: [1]}, "objects": {}}, KEYS)
+    assert pick == MapPick("flow", ("440100", "110000"))
+    assert pick.parameters == {"origin": "440100", "destination": "110000", "cell": "", "registered": ""}
+
+
+def test_a_click_beside_everything_picks_nothing() -> None:
+    assert read({"indices": {}, "objects": {}}, KEYS) is None
+    assert read({"indices": {maps.HEXAGONS: [7]}}, KEYS) is None
+
+
+@pytest.mark.parametrize(
+    "pick",
+    [MapPick("flow", ("350300", "310000")), MapPick("cell", ("r1:107:29",)), MapPick("end", ("11",)), None],
+)
+def test_a_pick_survives_its_link(pick: MapPick | None) -> None:
+    assert from_link(to_link(pick)) == pick
+
+
+@pytest.mark.parametrize("link", ["", None, "flow~350300", "start~", "drop~table", "start~1~2"])
+def test_a_link_that_names_no_pick_picks_nothing(link: str | None) -> None:
+    assert from_link(link) is None
