@@ -32,9 +32,13 @@ def _stop(message: str, code: int = 2) -> NoReturn:
 def scan(
     extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
     findings: Annotated[Path, typer.Option(help="Folder the findings are put in.")],
-    also: Annotated[list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")] = None,
+    also: Annotated[
+        list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")
+    ] = None,
     engine: Annotated[str, typer.Option(help="What runs the queries.")] = "duckdb",
-    threads: Annotated[int | None, typer.Option(min=1, help="Processors to use; all of them by default.")] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processors to use; all of them by default.")
+    ] = None,
     memory: Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")] = None,
 ) -> None:
     """Scan the extracts and put the findings in force."""

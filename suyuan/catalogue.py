@@ -141,11 +141,13 @@ def _read(path: Path, folder: Path) -> Query:
         purpose=purpose,
         fields=fields,
         reads=frozenset(tables - own - {path.stem}),
-        parameters=tuple(sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})),
+        parameters=tuple(
+            sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})
+        ),
     )
 
 
-def _reads_itself(tree: exp.Expression, name: str) -> bool:
+def _reads_itself(tree: exp.Expr, name: str) -> bool:
     for cte in tree.find_all(exp.CTE):
         if cte.alias == name:
             return any(table.name == name and not table.db for table in cte.this.find_all(exp.Table))

@@ -158,9 +158,7 @@ EXTRACTS: dict[str, Table] = {
     )
 }
 
-REASON = (
-    "STRUCT(signal VARCHAR, figure DOUBLE, usual DOUBLE, weight DOUBLE, innocent_reading VARCHAR)[]"
-)
+REASON = "STRUCT(signal VARCHAR, figure DOUBLE, usual DOUBLE, weight DOUBLE, innocent_reading VARCHAR)[]"
 
 FINDINGS: dict[str, Table] = {
     table.name: table

@@ -132,9 +132,7 @@ def _remember_before(workshop: Workshop, findings: Path, scan_id: str) -> None:
     connection.execute("DROP VIEW scores_before")
 
 
-def _describe_scan(
-    workshop: Workshop, scan_id: str, delivery: intake.Delivery, started_at: datetime
-) -> None:
+def _describe_scan(workshop: Workshop, scan_id: str, delivery: intake.Delivery, started_at: datetime) -> None:
     off = workshop.connection.execute(
         "SELECT signal || ': ' || off_reason FROM signal_status WHERE NOT is_on ORDER BY signal"
     ).fetchall()

@@ -132,7 +132,8 @@ class Reader:
         bound = {name: (parameters or {})[name] for name in query.parameters}
         with self.cursor() as cursor:
             # Through Arrow: several times faster than DuckDB's own conversion to pandas.
-            return cursor.execute(query.sql, bound).to_arrow_table().to_pandas()
+            relation = cursor.sql(query.sql, params=bound) if bound else cursor.sql(query.sql)
+            return relation.to_arrow_table().to_pandas()
 
     def close(self) -> None:
         self._connection.close()
