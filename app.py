@@ -7,14 +7,14 @@ import streamlit as st
 from suyuan.messages import _
 from suyuan.ui import frame
 
-st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=210)
+st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=200)
 frame.open_page()
 pages = [
-    st.Page("pages/overview.py", title=_("Suspects"), icon="🎯", default=True),
-    st.Page("pages/prices.py", title=_("Prices"), icon="🏷️"),
-    st.Page("pages/geography.py", title=_("Geography"), icon="🗺️"),
-    st.Page("pages/shop.py", title=_("Shop"), icon="🏪"),
-    st.Page("pages/data.py", title=_("Data"), icon="🗂️"),
+    st.Page("pages/overview.py", title=_("Suspects"), icon=":material/target:", default=True),
+    st.Page("pages/prices.py", title=_("Prices"), icon=":material/sell:"),
+    st.Page("pages/geography.py", title=_("Geography"), icon=":material/map:"),
+    st.Page("pages/shop.py", title=_("Shop"), icon=":material/storefront:"),
+    st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
 ]
 page = st.navigation(pages)
 frame.sidebar()

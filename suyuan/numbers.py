@@ -44,7 +44,8 @@ def money(amount: Number, currency: str | None, digits: int = 0) -> str:
         + ";-¤#,##0"
         + ("." + "0" * digits if digits else "")
     )
-    return str(format_currency(amount, currency or "CNY", pattern, locale=locale(), currency_digits=False))
+    text = format_currency(amount, currency or "CNY", pattern, locale=locale(), currency_digits=False)
+    return _short(text)
 
 
 def money_span(low: Number, high: Number, currency: str | None) -> str:
@@ -61,12 +62,19 @@ def compact_money(amount: Number, currency: str | None) -> str:
     # Three digits that count, whatever the size.
     value = Decimal(str(amount))
     digits = 0 if abs(value) < 1000 else 1
-    return str(format_compact_currency(value, currency or "CNY", locale=locale(), fraction_digits=digits))
+    return _short(
+        format_compact_currency(value, currency or "CNY", locale=locale(), fraction_digits=digits)
+    )
 
 
 def times(value: Number) -> str:
     """How many times something is the usual: 3.2 → '3.2 ×'."""
     return NONE if _is_missing(value) else _("{figure} ×").format(figure=number(value, 1))
+
+
+def _short(text: str) -> str:
+    # In English the yuan is written like this too; only the yen is then told apart by its country.
+    return text.replace("CN¥", "¥") if "CN¥" in text else text.replace("¥", "JP¥") if locale() == "en" else text
 
 
 def _is_missing(value: Number) -> bool:

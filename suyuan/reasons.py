@@ -36,14 +36,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "": N_("Front or mark hidden in {share} of photos"),
     },
     "geography": {
-        "near": N_("Parcels start near where it is registered"),
-        "": N_("{share} of parcels start far from where it is registered"),
+        "near": N_("Parcels start where it is registered"),
+        "": N_("{share} of parcels start far away"),
     },
     "transfers": {
         "none": N_("Never changed hands"),
-        "transferred": N_("Changed hands, went on as before"),
-        "changed": N_("Changed hands, then goods, price or origin changed"),
-        "": N_("Changed hands, then goods, price and origin changed"),
+        "transferred": N_("Taken over, went on as before"),
+        "changed": N_("Taken over; goods, price or origin changed"),
+        "": N_("Taken over; goods, price, origin changed"),
     },
     "purchases": {
         "supplies": N_("Supplied {count} units to suspicious shops"),

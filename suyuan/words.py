@@ -26,7 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
         "buyers": N_("Buyers"),
         "parcels": N_("Parcels"),
         "accounts": N_("Accounts"),
-        "laboratory": N_("Laboratory"),
+        "laboratory": N_("Lab"),
     },
     "strength": {
         "very_strong": N_("very strong"),
@@ -82,7 +82,7 @@ WORDS: dict[str, dict[str, str]] = {
         "local_dispatch": N_("parcels start where it is registered"),
         "new_owner": N_("a new owner with other plans"),
         "same_owner": N_("never changed hands"),
-        "honest_supply": N_("stocking up for itself, unaware of the supplier"),
+        "honest_supply": N_("ordinary trade, unaware of what the other sells"),
         "deceived_by_supplier": N_("deceived by its own supplier"),
         "genuine_goods": N_("the goods tested are genuine"),
         "authorised_by_brand": N_("authorised by the brand"),

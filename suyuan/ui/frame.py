@@ -16,6 +16,9 @@ IN_LINK = "lang"
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
 [data-testid="stMetricLabel"] p {{font-size: 0.95rem;}}
+[data-testid="stSidebar"][data-collapsed="false"] {{width: 216px !important; min-width: 216px;}}
+[data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
+[data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.9rem; padding-right: 0.9rem;}}
 [data-testid="stHeader"] {{background: transparent;}}
 .demo {{position: fixed; top: 0.55rem; right: 4.2rem; z-index: 999991; pointer-events: none;
   font-size: 0.85rem; font-weight: 600; padding: 0.15rem 0.7rem; border-radius: 1rem;
@@ -60,7 +63,7 @@ def sidebar() -> None:
             key=ZONE,
         )
         st.toggle(
-            _("Show personal data"),
+            _("Personal data"),
             key=REVEAL,
             persist_state="session",
             help=_("Names, phones, addresses and the like are hidden. The switch is not kept in the link."),

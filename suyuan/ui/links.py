@@ -17,24 +17,25 @@ def linked(
     *,
     key: str,
     many: bool = False,
+    default: Any = None,
     **arguments: Any,
 ) -> Any:
     """A choice (`st.selectbox`, `st.pills`, `st.multiselect`…) whose codes stand in the link under `key`.
 
     Streamlit's own binding writes the label that is shown, which another language does not know; options whose
     label is the same in every language need no more than `bind="query-params"`. Unknown codes in a link are
-    ignored. Returns what the widget returns.
+    ignored; `default`, what a link without a word means, stays out of it. Returns what the widget returns.
     """
     here = st.query_params.get_all(key)
-    if here != st.session_state.get(_SEEN + key):
+    if here != st.session_state.get(_SEEN + key) or key not in st.session_state:
         chosen = [option for option in options if str(option) in here]
-        st.session_state[key] = chosen if many else (chosen[0] if chosen else None)
+        st.session_state[key] = (chosen if many else chosen[0]) if chosen else ([] if many else default)
     if many and arguments.get("selection_mode") is None and widget in (st.pills, st.segmented_control):
         arguments["selection_mode"] = "multi"
     if not many and widget is st.selectbox:
         arguments.setdefault("index", None)
     value = widget(label, options, key=key, **arguments)
-    now = [str(one) for one in (value if many else [value]) if one is not None]
+    now = [str(one) for one in (value if many else [value]) if one not in (None, default)]
     if now != here:
         if now:
             st.query_params[key] = now

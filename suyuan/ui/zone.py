@@ -30,14 +30,14 @@ def zone() -> ZoneInfo:
 
 
 def zone_name(which: ZoneInfo | None = None) -> str:
-    """The zone as people call it, with its distance from UTC: 'China Standard Time (UTC+8)'."""
+    """The zone as people call it, with its distance from UTC: 'UTC+8 China Standard Time'."""
     now = datetime.now(which or zone())
     if str(which or zone()) == "UTC":
         return "UTC"
     minutes = int((now.utcoffset() or timedelta()).total_seconds() // 60)
     offset = f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60}"
     offset += f":{abs(minutes) % 60:02d}" if minutes % 60 else ""
-    return f"{get_timezone_name(now, locale=locale())} ({offset})"
+    return f"{offset} {get_timezone_name(now, locale=locale())}"
 
 
 def local_times(values: pd.Series) -> pd.Series:

@@ -1,0 +1,131 @@
+"""One shop's case in words and drawings: its waterfall, its small map, its headline. Frames in, drawings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp
+
+import pandas as pd
+import plotly.graph_objects as go
+import pydeck as pdk
+
+from suyuan import charts, map_view, maps
+from suyuan.messages import _, language, ngettext
+from suyuan.numbers import number, percent
+from suyuan.reasons import sentence, usual
+from suyuan.words import word
+
+MAP_WIDTH = 430
+
+
+def waterfall(
+    case: pd.Series, reasons: pd.DataFrame, bands: pd.DataFrame, colours: Mapping[str, str], height: int
+) -> go.Figure:
+    """`case`: a row of `shop__case`; `reasons`: `shop__reasons`; `bands`: `shop__strengths`."""
+    prior = charts.Step(
+        _("Before any evidence: 1 shop in {n}").format(n=number(1 + exp(-case["prior_log_odds"]))),
+        "",
+        float(case["prior_log_odds"]),
+        "",
+    )
+    total = charts.Step(
+        _("All evidence together"),
+        _("suspect") if case["suspect"] else _("not suspect"),
+        float(case["log_odds"]),
+        word("shop_strength", case["strength"]),
+    )
+    steps = [
+        charts.Step(_found(row), _innocent(row), float(row.weight), word("strength", row.strength))
+        for row in reasons.itertuples()
+    ]
+    named = [
+        (
+            float(row.low),
+            _("speaks for the shop") if row.strength == "none" else word("shop_strength", row.strength),
+        )
+        for row in bands.itertuples()
+    ]
+    return charts.waterfall(prior, steps, total, named, colours, height)
+
+
+def headline(case: pd.Series) -> str:
+    """Where it says it is, and where its parcels start: the map's title."""
+    registered, origin = case[f"registered_{language()}"], case[f"origin_{language()}"]
+    if not registered or not origin:
+        return registered and _("Registered in {place}").format(place=registered) or _("No registered place")
+    if pd.isna(case["far_parcels"]):
+        return _("Registered in {place}, ships from {origin}").format(place=registered, origin=origin)
+    if not case["far_parcels"]:
+        return _("Registered in {place}, ships from there").format(place=registered)
+    share = percent(case["far_parcels"] / case["origins_known"])
+    if origin == registered:
+        return _("Registered in {place}; {share} ships from afar").format(place=registered, share=share)
+    return _("Registered in {place}; {share} ships from afar: {origin}").format(
+        place=registered, share=share, origin=origin
+    )
+
+
+def small_map(
+    case: pd.Series, origins: pd.DataFrame, colours: Mapping[str, str], height: int
+) -> pdk.Deck | None:
+    """Registered place (a ring) against where parcels start (filled); None where neither is known."""
+    started = origins.dropna(subset=["latitude", "longitude"])
+    started = started.assign(
+        weight=started["parcels"],
+        name=started[f"name_{language()}"],
+        label=[
+            ngettext(
+                "{place}: {n} parcel starts here", "{place}: {n} parcels start here", row.parcels
+            ).format(place=getattr(row, f"name_{language()}"), n=number(row.parcels))
+            for row in started.itertuples()
+        ],
+    )
+    registered = pd.DataFrame(
+        {
+            "latitude": [case["registered_latitude"]],
+            "longitude": [case["registered_longitude"]],
+            "name": [case[f"registered_{language()}"]],
+        }
+    ).dropna()
+    registered["weight"] = 1
+    registered["label"] = [_("Registered in {place}").format(place=name) for name in registered["name"]]
+    points = pd.concat([started, registered])
+    if points.empty:
+        return None
+    view = map_view.fit(points["longitude"], points["latitude"], MAP_WIDTH, height, closest=4.2)
+    names = pd.concat([registered, started.head(4)]).drop_duplicates("name")
+    return maps.deck(
+        [
+            *maps.ground(view, "province", colours),
+            maps.dots("origins", started, colours),
+            maps.rings(maps.REGISTERED, registered, colours["text"]),
+            maps.labels(names, view, colours),
+        ],
+        view,
+        colours,
+    )
+
+
+def strip(listings: pd.DataFrame) -> pd.DataFrame:
+    """The listings that have a price to compare, as `charts.price_strip` wants them."""
+    priced = listings[(listings["price_use"] == "used") & listings["price_ratio"].notna()]
+    return priced.assign(
+        is_product=priced["price_basis"] == "product",
+        label=[
+            _("{share} of {basis}").format(
+                share=percent(row.price_ratio), basis=word("price_basis", row.price_basis)
+            )
+            for row in priced.itertuples()
+        ],
+    )
+
+
+def _found(row) -> str:  # type: ignore[no-untyped-def]
+    found, normal = sentence(row.signal, row.level, row.figure), usual(row.signal, row.level, row.usual)
+    return f"{found} ({normal})" if normal else found
+
+
+def _innocent(row) -> str:  # type: ignore[no-untyped-def]
+    if row.weight <= 0 or row.strength == "neutral":
+        return ""
+    return _("may be {reading}").format(reading=word("innocent_reading", row.innocent_reading))
