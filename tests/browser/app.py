@@ -1,4 +1,4 @@
-"""The real app, started on a free port over given folders; and a browser that reports every foreign request."""
+"""The real app, started on a free port over given folders; a browser that reports every foreign request."""
 
 from __future__ import annotations
 

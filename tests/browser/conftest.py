@@ -1,0 +1,71 @@
+"""One scan of a small invented marketplace and one running app a session; every page is guarded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.app import CHROMIUM_ARGS, ROOT, WAIT_MS, Guard, chromium, running
+
+SAMPLE = ROOT / "sample_data" / "extracts"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests go to one worker: they share one app, and two browsers starve two cores."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped sample, scanned once."""
+    folder = tmp_path_factory.mktemp("browser") / "findings"
+    command = [sys.executable, "-m", "suyuan", "scan", "--extracts", str(SAMPLE), "--findings", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("app") / "log.txt"
+    with running(SAMPLE, findings, log) as address:
+        yield address
+    assert "Traceback" not in log.read_text(errors="replace")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1280, "height": 720},
+        "locale": "en-GB",
+        "timezone_id": "Asia/Shanghai",
+        "color_scheme": "dark",
+        "accept_downloads": True,
+    }
+
+
+@pytest.fixture
+def page(context: BrowserContext, app: str) -> Iterator[Page]:
+    """A page whose test fails when anything but the app is asked, or the browser reports an error."""
+    guard = Guard(base=app)
+    guard.watch(context)
+    context.set_default_timeout(WAIT_MS)
+    opened = context.new_page()
+    yield opened
+    opened.close()
+    guard.check()
