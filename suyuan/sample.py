@@ -117,8 +117,9 @@ def _write(con: duckdb.DuckDBPyConnection, extracts: Path, truth: Path, profile:
     lines = con.execute("SELECT orders FROM settings").fetchall()[0][0]
     batches = -(-lines // LINES_PER_BATCH)
     for batch in range(batches):
-        con.execute((GENERATOR / "batch" / "batch.sql").read_text(encoding="utf-8"), [batch, batches])
-        con.execute((GENERATOR / "batch" / "order_line.sql").read_text(encoding="utf-8"))
+        for query in sorted((GENERATOR / "batch").glob("*.sql")):
+            bound = [batch, batches] if query.stem == "batch" else None
+            con.execute(query.read_text(encoding="utf-8"), bound)
         for query in tables:
             if query.stem in BATCHED:
                 part = f"{query.stem}/part-{batch:04d}" if batches > 1 else query.stem

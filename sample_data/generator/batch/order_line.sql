@@ -46,9 +46,11 @@ regular AS (
         m.place_no,
         floor(t.at_day)::BIGINT AS day,
         -- Hours as people shop: few at night, most from ten to ten.
-        CASE WHEN t.u_hour < 0.06 THEN (t.u_hour * 100)::BIGINT % 6 ELSE 6 + (pow((t.u_hour - 0.06) / 0.94, 0.8) * 17.99)::BIGINT END AS hour,
+        CASE WHEN t.u_hour < 0.06 THEN (t.u_hour * 100)::BIGINT % 6
+            ELSE 6 + floor(pow((t.u_hour - 0.06) / 0.94, 0.8) * 18)::BIGINT END AS hour,
         t.second,
-        CASE WHEN t.u_quantity < 0.86 THEN 1 WHEN t.u_quantity < 0.96 THEN 2 ELSE 3 + (t.u_quantity * 1000)::BIGINT % 4 END AS quantity,
+        CASE WHEN t.u_quantity < 0.86 THEN 1 WHEN t.u_quantity < 0.96 THEN 2
+            ELSE 3 + (t.u_quantity * 1000)::BIGINT % 4 END AS quantity,
         CASE WHEN t.u_price < 0.75 THEN 1.0 ELSE 0.9 + 0.1 * (t.u_price - 0.75) / 0.25 END AS price_share,
         NULL::DECIMAL(18, 2) AS unit_price,
         CASE WHEN t.u_status < sh.refunded THEN 'refunded' WHEN t.u_status > 0.985 THEN 'closed' ELSE 'paid' END AS status,

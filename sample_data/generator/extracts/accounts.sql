@@ -26,7 +26,8 @@ named AS (
     SELECT
         d.*, pick(s.seed, d.person_key, 1240, len(surnames)) AS surname_no,
         -- One character of a second account's name may be written otherwise.
-        (pick(s.seed, d.person_key, 1241, len(given_names)) + CASE WHEN d.written_otherwise THEN 1 ELSE 0 END) % len(given_names) AS given_no,
+        (pick(s.seed, d.person_key, 1241, len(given_names)) + CASE WHEN d.written_otherwise THEN 1 ELSE 0 END)
+            % len(given_names) AS given_no,
     FROM drawn AS d, settings AS s, lists
 )
 SELECT

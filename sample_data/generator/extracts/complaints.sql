@@ -18,7 +18,8 @@ grounded AS (
             WHEN u_fake < fake_complaints * CASE WHEN side = 'innocent' OR is_fake THEN 1 ELSE 0.1 END
                 THEN CASE WHEN side = 'innocent' AND u_kind < 0.6 OR u_kind < 0.2 THEN 'mistaken' ELSE 'counterfeit' END
             WHEN u_other < other_complaints
-                THEN CASE WHEN u_kind < 0.35 THEN 'delivery' WHEN u_kind < 0.65 THEN 'quality' WHEN u_kind < 0.88 THEN 'not_as_described' ELSE 'other' END
+                THEN CASE WHEN u_kind < 0.35 THEN 'delivery' WHEN u_kind < 0.65 THEN 'quality'
+                    WHEN u_kind < 0.88 THEN 'not_as_described' ELSE 'other' END
         END AS grounds,
     FROM complained
 )

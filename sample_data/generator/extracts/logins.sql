@@ -6,7 +6,8 @@ WITH buyer AS (
 visitor AS (
     SELECT
         b.account_no, b.place_no, NULL::VARCHAR AS circle, 0.0 AS circle_share, false AS network_only, 0 AS circle_from_day,
-        200000000 + b.account_no - CASE WHEN draw(s.seed, b.account_no // 2, 1201) < 0.02 THEN b.account_no % 2 ELSE 0 END AS device_owner,
+        200000000 + b.account_no
+            - CASE WHEN draw(s.seed, b.account_no // 2, 1201) < 0.02 THEN b.account_no % 2 ELSE 0 END AS device_owner,
         -- So many that buyers and actors together come to the settings' logins, about.
         pick(s.seed, b.account_no, 1301, 1 + greatest(1, 2 * (s.logins - 20 * p.actors) // p.buyers)) AS times,
     FROM buyer AS b, settings AS s, population AS p

@@ -45,16 +45,22 @@ SELECT
     CASE WHEN t.u_address < 0.7 THEN t.address WHEN t.u_address < 0.93 THEN t.address_variant END AS origin_address,
     t.adcode AS origin_adcode,
     -- Scans scatter around the door by tens of metres; one in twenty is the courier's station.
-    round(t.latitude + 0.0004 * bell(t.seed, t.order_no, 710) + CASE WHEN t.u_scan < 0.05 THEN 0.012 ELSE 0 END, 5) AS origin_latitude,
-    round(t.longitude + 0.0004 * bell(t.seed, t.order_no, 713) + CASE WHEN t.u_scan < 0.05 THEN 0.009 ELSE 0 END, 5) AS origin_longitude,
+    round(t.latitude + 0.0004 * bell(t.seed, t.order_no, 710)
+        + CASE WHEN t.u_scan < 0.05 THEN 0.03 * draw(t.seed, t.origin_no, 750) - 0.015 ELSE 0 END, 5) AS origin_latitude,
+    round(t.longitude + 0.0004 * bell(t.seed, t.order_no, 713)
+        + CASE WHEN t.u_scan < 0.05 THEN 0.03 * draw(t.seed, t.origin_no, 751) - 0.015 ELSE 0 END, 5) AS origin_longitude,
     phone(t.seed, CASE
-        WHEN t.origin_kind IN ('warehouse', 'locker', 'campus', 'drop_shipper') OR t.origin_kind IN ('den', 'source') AND t.u_phone < 0.5
-            THEN 70000000 + t.origin_no ELSE t.shop_phone_key END) AS sender_phone,
-    coalesce(t.home_address, street_address(t.lang, place_names[1 + t.place_no], roads[1 + pick(t.seed, t.account_no, 728, len(roads))], 1 + pick(t.seed, t.account_no, 720, 500))) AS destination_address,
+        WHEN t.origin_kind IN ('warehouse', 'locker', 'campus', 'drop_shipper') THEN 70000000 + t.origin_no
+        WHEN t.origin_kind IN ('den', 'source') AND t.u_phone < 0.5 THEN 70000000 + t.origin_no ELSE t.shop_phone_key END) AS sender_phone,
+    coalesce(t.home_address, street_address(
+        t.lang, place_names[1 + t.place_no], roads[1 + pick(t.seed, t.account_no, 728, len(roads))],
+        1 + pick(t.seed, t.account_no, 720, 500))) AS destination_address,
     coalesce(t.home_adcode, adcodes[1 + t.place_no]) AS destination_adcode,
-    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_latitude, latitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 721)), 4) END
+    CASE WHEN t.account_no % 3 > 0
+        THEN round(coalesce(t.home_latitude, latitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 721)), 4) END
         AS destination_latitude,
-    CASE WHEN t.account_no % 3 > 0 THEN round(coalesce(t.home_longitude, longitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 724)), 4) END
+    CASE WHEN t.account_no % 3 > 0
+        THEN round(coalesce(t.home_longitude, longitudes[1 + t.place_no] + 0.07 * bell(t.seed, t.account_no, 724)), 4) END
         AS destination_longitude,
     t.shipped_at,
     CASE WHEN t.u_scan < 0.985 THEN t.shipped_at + to_minutes(1100 + t.minutes_under_way) END AS delivered_at,

@@ -41,8 +41,9 @@ addressed AS (
         n.*, p.adcode AS place_adcode,
         round(p.latitude + n.spread * bell(s.seed, n.origin_no, 310) * 0.7, 6) AS drawn_latitude,
         round(p.longitude + n.spread * bell(s.seed, n.origin_no, 320) * 0.7, 6) AS drawn_longitude,
-        street_address(s.lang, p.full_name, roads[1 + pick(s.seed, n.origin_no, 332, len(roads))], 1 + pick(s.seed, n.origin_no, 330, 880)) AS street,
-        street_address(s.lang, p.city || coalesce(p.district, ''), roads[1 + pick(s.seed, n.origin_no, 332, len(roads))], 1 + pick(s.seed, n.origin_no, 330, 880)) AS short_street,
+        roads[1 + pick(s.seed, n.origin_no, 332, len(roads))] AS road,
+        1 + pick(s.seed, n.origin_no, 330, 880) AS house,
+        p.full_name, p.city || coalesce(p.district, '') AS short_name, s.lang,
         CASE WHEN s.lang = 'zh' THEN CASE n.origin_kind
             WHEN 'warehouse' THEN '云仓' WHEN 'locker' THEN '快递柜' WHEN 'campus' THEN '校园驿站' ELSE '' END ELSE '' END AS sign,
         1 + pick(s.seed, n.origin_no, 331, 9) AS room,
@@ -55,8 +56,8 @@ SELECT
     coalesce(c.adcode::VARCHAR, a.place_adcode) AS adcode,
     coalesce(c.latitude, a.drawn_latitude) AS latitude,
     coalesce(c.longitude, a.drawn_longitude) AS longitude,
-    coalesce(c.address, a.street || a.sign) AS address,
-    coalesce(c.address_variant, a.short_street || '-' || a.room) AS address_variant,
+    coalesce(c.address, street_address(a.lang, a.full_name, a.road, a.house) || a.sign) AS address,
+    coalesce(c.address_variant, street_address(a.lang, a.short_name, a.road, a.house) || '-' || a.room) AS address_variant,
 FROM addressed AS a, settings AS s
 LEFT JOIN case_sites AS c ON s.cases AND c.ring_no = a.ring_no AND c.role = a.origin_kind AND c.part = a.part
 LEFT JOIN place AS case_place ON case_place.adcode = c.adcode::VARCHAR;

@@ -19,7 +19,9 @@ CREATE TABLE listing_plan AS
 WITH sized AS (
     SELECT
         sh.*,
-        greatest(CASE WHEN sh.planted THEN 8 ELSE 1 END, least(400, round(s.listings * 0.85 / s.shops * exp(0.7 * bell(s.seed, sh.shop_no, 410)))))::BIGINT AS shelf,
+        greatest(
+            CASE WHEN sh.planted THEN 8 ELSE 1 END,
+            least(400, round(s.listings * 0.85 / s.shops * exp(0.7 * bell(s.seed, sh.shop_no, 410)))))::BIGINT AS shelf,
     FROM shop AS sh, settings AS s
 ),
 stocked AS (

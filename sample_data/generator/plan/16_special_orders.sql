@@ -26,7 +26,8 @@ found AS (
 ),
 spanned AS (
     SELECT
-        f.*, l.price, s.seed, greatest(0, l.sells_from) AS day_from, least(s.days, greatest(l.sells_to, greatest(0, l.sells_from) + 1)) AS day_to,
+        f.*, l.price, s.seed, greatest(0, l.sells_from) AS day_from,
+        least(s.days, greatest(l.sells_to, greatest(0, l.sells_from) + 1)) AS day_to,
     FROM found AS f JOIN listing AS l ON l.listing_no = f.found_no, settings AS s
 )
 SELECT
@@ -35,5 +36,6 @@ SELECT
     p.buyers + w.actor_no AS account_no, a.place_no,
     coalesce(w.day, w.day_from + floor(draw(w.seed, w.key, 530) * greatest(1, w.day_to - w.day_from))::BIGINT) AS day,
     CASE WHEN w.units = 1 THEN 1 ELSE 1 + (w.units * (0.3 + 1.4 * draw(w.seed, w.key, 531)))::BIGINT END AS quantity,
-    greatest(0.1, coalesce(w.unit_price * (0.9 + 0.2 * draw(w.seed, w.key, 533)), w.price * w.price_share))::DECIMAL(18, 2) AS unit_price,
+    greatest(0.1, coalesce(w.unit_price * (0.9 + 0.2 * draw(w.seed, w.key, 533)), w.price * w.price_share))::DECIMAL(18, 2)
+        AS unit_price,
 FROM spanned AS w JOIN actor AS a ON a.actor_no = w.actor_no, population AS p;
