@@ -12,6 +12,7 @@ from suyuan.intake import casts, discovery, manifest
 from suyuan.intake.delivery import DeliveredFile, Delivery, digest, read_alike
 from suyuan.intake.discovery import FoundFile
 from suyuan.intake.errors import wrong
+from suyuan.intake.probe import file_sha256
 from suyuan.intake.prober import Prober
 
 LATITUDES = ("latitude", "origin_latitude", "destination_latitude")
@@ -61,15 +62,15 @@ class _Folder:
         return [self._file(found, assumed, filled) for found in self.found]
 
     def _hold_files_named(self) -> None:
-        for name in self.declared.files if self.declared else ():
-            path = self.folder / name
-            inside = path.resolve().is_relative_to(self.folder.resolve())
-            if not inside or not path.is_file():
-                raise wrong(
-                    "is named in manifest.json and is not there",
-                    file=self.prefix + name,
-                    expected="every file that the manifest names",
-                )
+        read = {found.name for found in self.found}
+        for name, entry in self.declared.files.items() if self.declared else ():
+            path, shown = self.folder / name, self.prefix + name
+            if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+                every = "every file that the manifest names"
+                raise wrong("is named in manifest.json and is not there", file=shown, expected=every)
+            # Files of no table are not read, but what was vouched for is held to all the same.
+            if entry.sha256 and name not in read and file_sha256(path) != entry.sha256.lower():
+                raise wrong("its SHA-256 is another", file=shown, expected="the one in manifest.json")
 
     def _file(self, found: FoundFile, assumed: set[str], filled: dict[str, set[str]]) -> DeliveredFile:
         table, name = EXTRACTS[found.table], self.prefix + found.name

@@ -59,7 +59,7 @@ def _connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def file_sha256(path: str) -> str:
+def file_sha256(path: str | Path) -> str:
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -83,6 +83,14 @@ def test_a_name_that_leads_out_of_the_folder_stops_the_scan(delivered: Path, ref
     assert "is named in manifest.json and is not there" in refusal(folder=delivered)
 
 
+def test_a_file_of_no_table_is_held_to_its_hash_too(delivered: Path, refusal: Refusal) -> None:
+    (delivered / "letter.pdf").write_bytes(b"as sent")
+    declare(delivered, files={**entries(delivered), "letter.pdf": {"sha256": "0" * 64}})
+    assert (
+        refusal(folder=delivered) == "letter.pdf: its SHA-256 is another; expected the one in manifest.json"
+    )
+
+
 def test_a_file_that_the_manifest_does_not_name_is_taken_and_said(
     delivered: Path, prober: intake.Prober
 ) -> None:

@@ -56,7 +56,7 @@ def column(table: str, name: str, values: list[Any], kind: pa.DataType) -> pa.Ta
         ("listings", "listed_at", [datetime(2026, 5, 1)], pa.timestamp("ns"), [datetime(2026, 5, 1)]),
     ],
 )
-def test_a_lossless_cast_is_taken(  # noqa: PLR0917
+def test_a_lossless_cast_is_taken(
     take: Take, table: str, name: str, values: list[Any], kind: pa.DataType, taken_as: list[Any]
 ) -> None:
     taken = take(**{table: column(table, name, values, kind)})
@@ -84,7 +84,7 @@ def test_a_lossless_cast_is_taken(  # noqa: PLR0917
         ("shops", "shop_id", [1e16], pa.float64(), "1 values of type DOUBLE do not fit"),
     ],
 )
-def test_a_type_that_no_lossless_cast_mends_stops_the_scan(  # noqa: PLR0917
+def test_a_type_that_no_lossless_cast_mends_stops_the_scan(
     refusal: Refusal, table: str, name: str, values: list[Any], kind: pa.DataType, said: str
 ) -> None:
     line = refusal(**{table: column(table, name, values, kind)})

@@ -17,10 +17,10 @@ import pytest
 from suyuan import intake
 from suyuan.mapping import InputError, run_import
 from tests.mapping.conftest import SHOPS, Import
+from tests.real_data import real
 
 Bring = Callable[[], Import]
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "shopee_listings.yaml"
-DRIFT = Path(__file__).parents[3] / "shared" / "real" / "shopee_tw" / "drift"
 
 
 def parquet(*rows: dict[str, Any]) -> bytes:
@@ -169,14 +169,8 @@ def test_no_file_of_the_pattern_stops_the_import(bring: Bring) -> None:
     assert "no file matches '*' (source shops)" in bring().map(SHOPS).refusal()
 
 
-@pytest.fixture
-def drift() -> Path:
-    if not DRIFT.is_dir():
-        pytest.skip("the real files are not on this machine")
-    return DRIFT
-
-
-def test_real_daily_files_that_drift_are_imported_by_one_mapping(bring: Bring, drift: Path) -> None:
+def test_real_daily_files_that_drift_are_imported_by_one_mapping(bring: Bring) -> None:
+    drift = real("shopee_tw", "drift")
     work = example(bring())
     for path in sorted(drift.glob("*.parquet"))[:3]:
         shutil.copy(path, work.source)
@@ -192,7 +186,8 @@ def test_real_daily_files_that_drift_are_imported_by_one_mapping(bring: Bring, d
     assert {"listing_id", "price", "brand", "observed_at"} <= taken.present_columns["listings"]
 
 
-def test_a_real_file_of_which_one_column_is_corrupt_is_refused_by_name(bring: Bring, drift: Path) -> None:
+def test_a_real_file_of_which_one_column_is_corrupt_is_refused_by_name(bring: Bring) -> None:
+    drift = real("shopee_tw", "drift")
     work = example(bring())
     for path in drift.glob("*.parquet"):
         shutil.copy(path, work.source)
