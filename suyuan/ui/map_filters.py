@@ -99,7 +99,8 @@ def _window(period: pd.Series, on_change: Callable[[], None]) -> tuple[datetime,
         format="YYYY-MM-DD",
         on_change=on_change,
     )
-    days = chosen if isinstance(chosen, tuple) and len(chosen) == 2 else (first, last)
+    # A single day comes back from the link as one date, not two.
+    days = (chosen[0], chosen[-1]) if isinstance(chosen, tuple) and chosen else (first, last)
 
     def moment(day: date) -> datetime:
         return datetime.combine(day, time(), here).astimezone(UTC).replace(tzinfo=None)

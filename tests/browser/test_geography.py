@@ -1,0 +1,64 @@
+"""The map in a real browser: drawn from the server's own files, and picked."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.app import WAIT_MS, settle
+
+# How many pixels of the map have a colour near the sources'; the canvas is read as it was last drawn.
+MAP = "[data-testid='stDeckGlJsonChart']"
+
+
+def open_map(page: Page, app: str, link: str) -> None:
+    with page.expect_response(lambda answer: "china_provinces.geojson" in answer.url, timeout=WAIT_MS) as got:
+        page.goto(f"{app}/geography?lang=en&{link}")
+    assert got.value.ok
+    settle(page)
+    page.wait_for_selector(f"{MAP} canvas", timeout=WAIT_MS)
+    page.wait_for_timeout(3000)
+
+
+def test_the_map_is_drawn_and_a_click_on_it_fills_the_table(page: Page, app: str) -> None:
+    open_map(page, app, "parcels=all&level=province")
+    box = page.locator(f"{MAP} canvas").first.bounding_box()
+    assert box and box["width"] > 400 and box["height"] > 250
+    # Wherever the sample puts its parcels: the pointer turns into a hand over what can be picked.
+    found = None
+    for row in range(2, 18):
+        for column in range(4, 19):
+            x, y = box["x"] + box["width"] * column / 20, box["y"] + box["height"] * row / 20
+            page.mouse.move(x, y)
+            page.wait_for_timeout(60)
+            if page.locator(".deck-tooltip").is_visible():
+                found = (x, y)
+                break
+        if found:
+            break
+    assert found, "nothing on the map can be picked"
+    page.mouse.click(*found)
+    page.wait_for_url("**pick=*", timeout=WAIT_MS)
+    settle(page)
+    assert page.get_by_text("Picked:").is_visible()
+    page.get_by_role("button", name="Drop the pick").click()
+    page.get_by_text("Pick a hexagon, a flow or a region").wait_for(timeout=WAIT_MS)
+    assert "pick=" not in page.url
+
+
+def test_the_csv_of_the_regions_is_the_query_s(page: Page, app: str) -> None:
+    open_map(page, app, "parcels=all&level=province")
+    with page.expect_download(timeout=WAIT_MS) as download:
+        page.get_by_role("button", name="CSV").first.click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("region_key,") or lines[0].startswith('"region_key"')
+    label = page.get_by_role("button", name="CSV").first.inner_text()
+    assert f"{len(lines) - 1} row" in label
+
+
+def test_a_link_opens_the_same_view_after_a_refresh(page: Page, app: str) -> None:
+    open_map(page, app, "parcels=all&level=city&from=350000&pick=start~350300&rows=parcels")
+    before = page.get_by_text("Picked:").inner_text()
+    page.reload()
+    settle(page)
+    assert page.get_by_text("Picked:").inner_text() == before
+    assert "Putian" in before
