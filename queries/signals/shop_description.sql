@@ -11,8 +11,9 @@ listing_text AS (
     SELECT * FROM listing_text
 ),
 
+-- Two shops are no crowd, however small the marketplace.
 common_words AS (
-    SELECT term FROM term_usage WHERE shops > 0.02 * shops_in_all
+    SELECT term FROM term_usage WHERE shops > 0.02 * shops_in_all AND shops > 2
 ),
 
 listing_words AS (
