@@ -71,6 +71,7 @@ def run(
             _describe_scan(workshop, scan_id, delivery, started_at)
             outcome = _outcome(workshop, scan_id)
             _export(workshop, staging)
+            delivery.ensure_unchanged()
         finally:
             workshop.close()
         _put_in_force(staging, findings)
@@ -90,6 +91,7 @@ def _run_catalogue(
     for place, query in enumerate(early + late, start=1):
         if query is (late[0] if late else None):
             intake.collect_rejected(workshop, delivery)
+            intake.clear_raw(workshop)
         progress(place, len(order), query.name)
         before = datetime.now(UTC)
         rows = workshop.run(query)

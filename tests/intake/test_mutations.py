@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -196,3 +197,13 @@ def test_a_first_scan_of_a_damaged_delivery_writes_no_findings(
     assert code == 2
     assert said.startswith("orders.parquet (orders)")
     assert not (tmp_path / "findings").exists()
+
+
+def test_the_finished_file_holds_no_view_over_the_files_delivered(
+    tmp_path: Path, scan: Callable[[Path, Path], tuple[int, str]]
+) -> None:
+    assert scan(healthy(tmp_path / "extracts", "zstd"), tmp_path / "findings")[0] == 0
+    finished = duckdb.connect(str(tmp_path / "findings" / "pages.duckdb"), read_only=True)
+    views = finished.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    finished.close()
+    assert views == []
