@@ -37,7 +37,7 @@ SELECT
     -- Names from the seeds are believed unless ten shops' own brand columns mostly disagree; names the data
     -- brought need at least five that mostly agree, or, from the reference prices, none that speak against them.
     CASE
-        WHEN source = 'seed' AND class <> 'abbreviation' THEN told < 10 OR agreed >= 0.3 * told
+        WHEN source = 'seed' AND class NOT IN ('abbreviation', 'plain_word') THEN told < 10 OR agreed >= 0.3 * told
         WHEN source = 'listing' THEN told >= 5 AND agreed >= 0.6 * told
         ELSE told < 3 OR agreed >= 0.5 * told
     END AS is_trusted

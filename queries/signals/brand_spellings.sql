@@ -40,7 +40,7 @@ bilingual AS (
 known AS (
     SELECT alias, min(brand) AS brand, max(kind) AS kind
     FROM brand_names
-    WHERE kind IN ('name', 'abbreviation', 'lawful_other', 'no_brand')
+    WHERE kind IN ('name', 'abbreviation', 'plain_word', 'lawful_other', 'no_brand')
     GROUP BY alias
 ),
 named AS (

@@ -5,12 +5,12 @@ title_terms AS (SELECT * FROM title_terms),
 marked AS (
     SELECT
         *,
-        class IN ('name', 'abbreviation', 'line', 'lawful_other') AS is_brand,
+        class IN ('name', 'abbreviation', 'plain_word', 'line', 'lawful_other') AS is_brand,
         max(CASE WHEN class = 'fits' AND strength = 'telling' THEN ends_at END) OVER earlier AS fits_before,
         max(CASE WHEN class = 'fits' THEN ends_at END) OVER earlier AS any_fits_before,
         min(CASE WHEN class = 'fits_after' AND strength = 'telling' THEN starts_at END) OVER later AS fits_after,
         min(CASE WHEN class = 'fits_after' THEN starts_at END) OVER later AS any_fits_after,
-        max(CASE WHEN class IN ('name', 'abbreviation', 'line') THEN starts_at END) OVER (PARTITION BY listing_id)
+        max(CASE WHEN class IN ('name', 'abbreviation', 'plain_word', 'line') THEN starts_at END) OVER (PARTITION BY listing_id)
             AS last_brand_at,
         bool_or(class = 'accessory') OVER (PARTITION BY listing_id) AS is_accessory
     FROM title_terms

@@ -1,7 +1,20 @@
 -- The brand that a title plainly names, and the one the goods are only said to fit.
 -- Grain: one row per listing_id
 WITH
-title_brands AS (SELECT * FROM title_brands),
+title_brands AS (
+    -- "SAMSUNG 適用於三星 A12": what fits the brand once is not the brand's own.
+    SELECT
+        listing_id,
+        starts_at,
+        phrase,
+        class,
+        brand,
+        source,
+        is_accessory,
+        bool_or(is_fitted_before) OVER (PARTITION BY listing_id, brand) AS is_fitted_before,
+        is_fits OR bool_or(is_fitted_before) OVER (PARTITION BY listing_id, brand) AS is_fits
+    FROM title_brands
+),
 brand_alias_trust AS (SELECT * FROM brand_alias_trust),
 brand_categories AS (SELECT * FROM brand_categories),
 listings AS (SELECT * FROM listings),
@@ -10,7 +23,7 @@ believed AS (
     SELECT
         title_brands.*,
         -- 乔丹 alone is the lawful brand's; beside "Air Jordan" it is not.
-        CASE class WHEN 'name' THEN 1 WHEN 'line' THEN 2 WHEN 'abbreviation' THEN 3 ELSE 4 END AS plainness
+        CASE class WHEN 'name' THEN 1 WHEN 'line' THEN 2 WHEN 'abbreviation' THEN 3 WHEN 'plain_word' THEN 4 ELSE 5 END AS plainness
     FROM title_brands
     JOIN listings ON listings.listing_id = title_brands.listing_id
     LEFT JOIN brand_alias_trust ON brand_alias_trust.phrase = title_brands.phrase
@@ -20,11 +33,11 @@ believed AS (
     WHERE
         title_brands.is_fits
         OR coalesce(brand_alias_trust.is_trusted, TRUE)
-        -- Two or three letters, or two characters that only the data brought (山水, 理想), mean the brand only
+        -- Two or three letters, a plain word (苹果), or two characters that only the data brought (山水, 理想), mean the brand only
         -- among its own goods.
         AND (
             (
-                class <> 'abbreviation'
+                class NOT IN ('abbreviation', 'plain_word')
                 AND (source = 'seed' OR NOT regexp_matches(title_brands.phrase, '^[\x{3400}-\x{9fff}]{2}$'))
             )
             OR brand_categories.brand IS NOT NULL

@@ -35,7 +35,7 @@ spoken AS (
         ON
             title_brands.listing_id = title_terms.listing_id
             AND title_brands.brand = title_terms.brand
-            AND title_brands.class IN ('name', 'line')
+            AND title_brands.class IN ('name', 'line', 'plain_word')
     WHERE
         title_terms.class IN ('slang', 'abbreviation')
         AND title_brands.brand IS NULL

@@ -173,6 +173,8 @@ def test_a_lawful_brand_of_a_like_name_is_not_the_famous_one() -> None:
         "iPhone 15 专用 支架",
         "iPhone 15 手机壳 防摔",
         "兼容苹果手机 数据线",
+        "APPLE 适用于苹果 iPhone 15 后盖玻璃",
+        "安卓苹果通用 蓝牙耳机 适用 iPhone",
     ],
 )
 def test_goods_that_only_fit_a_brand_are_not_its_goods(title: str) -> None:
@@ -184,6 +186,13 @@ def test_goods_that_only_fit_a_brand_are_not_its_goods(title: str) -> None:
 def test_the_maker_of_an_accessory_is_the_brand_of_its_goods() -> None:
     [row] = text_of(("Velmoro 手机壳 适用 iPhone", {"brand": "Velmoro", "category": "手机"}))
     assert (row["is_fits"], row["goods_brand"]) == (False, "Velmoro 维摩罗")
+
+
+def test_a_plain_word_names_a_brand_among_its_own_goods_alone() -> None:
+    phone, fruit = text_of(
+        ("苹果 15 全新 国行", {"category": "手机"}), ("苹果 新鲜 5斤", {"category": "水果"})
+    )
+    assert (phone["goods_brand"], fruit["goods_brand"]) == ("Apple", None)
 
 
 def test_a_phone_itself_is_the_brands_goods() -> None:
