@@ -13,7 +13,7 @@ from suyuan.words import word
 ROWS = 500
 EVERYTHING = 10**12
 FOUND = 50
-ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 41, 330, 172, 80
+ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 41, 200, 172, 80
 RECORDS = ("reasons", "listings", "orders", "complaints", "test_buys", "parcels", "dealings", "transfers")
 
 
@@ -48,13 +48,13 @@ def render_search(text: str) -> None:
 
 def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> None:
     """Who it is and how strong the evidence: the same row that stands in the queue."""
-    name = ui.escape(case["shop_name"] or case["shop_id"])
+    name = ui.escape(case["shop_id"] if pd.isna(case["shop_name"]) else case["shop_name"])
     with place:
         st.title(name, anchor=False)
     colour = "red" if case["suspect"] else "gray"
-    verdict = _("suspect") if case["suspect"] else _("not suspect")
+    verdict = _("suspect, evidence {strength}") if case["suspect"] else _("not suspect, evidence {strength}")
     told = [
-        f":{colour}-badge[{verdict} · {_('evidence')} {word('shop_strength', case['strength'])}]",
+        f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
         ui.escape(case["shop_id"]),
         _("rank {n}").format(n=ui.number(case["rank"])),
         _("{amount} at risk").format(amount=ui.money(case["amount_at_risk"], case["currency"])),
@@ -81,7 +81,15 @@ def render_case(case: pd.Series, shop_id: str) -> None:
         if drawn is not None:
             st.pydeck_chart(drawn, height=MAP_HEIGHT, key="small_map")
         priced = shop_case.strip(ui.load("shop__listings", shop_id=shop_id))
-        st.markdown(f"**{_('Prices of its listings against the reference')}**")
+        by_reference = (
+            priced["price_basis"].isin(["product", "category", "category_span"]).any() or priced.empty
+        )
+        title = (
+            _("Asking prices against the reference")
+            if by_reference
+            else _("Asking prices against other shops'")
+        )
+        st.markdown(f"**{title}**")
         if len(priced):
             st.plotly_chart(
                 charts.price_strip(priced, colours, STRIP_HEIGHT),

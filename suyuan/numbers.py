@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import isfinite
+from typing import Any
 
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
@@ -11,7 +12,8 @@ from suyuan.messages import _, language
 
 NONE = "–"
 _LOCALES = {"en": "en", "zh": "zh_CN"}
-Number = int | float | Decimal | None
+# What a frame's cell holds: a number of any make, or nothing.
+Number = Any
 
 
 def locale() -> str:
@@ -23,7 +25,7 @@ def number(value: Number, digits: int = 0) -> str:
     """1234567.8 → '1,234,568'; a dash where there is no figure."""
     if _is_missing(value):
         return NONE
-    return str(format_decimal(round(value, digits), locale=locale()))  # type: ignore[arg-type]
+    return str(format_decimal(round(value, digits), locale=locale()))
 
 
 def percent(value: Number, digits: int = 0) -> str:
@@ -59,12 +61,13 @@ def compact_money(amount: Number, currency: str | None) -> str:
     """6420000 CNY → '¥6.42M' or '¥642万': for the large figures of a page."""
     if _is_missing(amount):
         return NONE
-    # Three digits that count, whatever the size.
     value = Decimal(str(amount))
-    digits = 0 if abs(value) < 1000 else 1
-    return _short(
-        format_compact_currency(value, currency or "CNY", locale=locale(), fraction_digits=digits)
-    )
+    # Three or four digits that count: 42.1M, 642K, 4212万.
+    lead, step = abs(value), 10_000 if locale() == "zh_CN" else 1_000
+    while lead >= step:
+        lead /= step
+    digits = 0 if lead >= 100 or abs(value) < step else 1
+    return _short(format_compact_currency(value, currency or "CNY", locale=locale(), fraction_digits=digits))
 
 
 def times(value: Number) -> str:
@@ -74,7 +77,9 @@ def times(value: Number) -> str:
 
 def _short(text: str) -> str:
     # In English the yuan is written like this too; only the yen is then told apart by its country.
-    return text.replace("CN¥", "¥") if "CN¥" in text else text.replace("¥", "JP¥") if locale() == "en" else text
+    return (
+        text.replace("CN¥", "¥") if "CN¥" in text else text.replace("¥", "JP¥") if locale() == "en" else text
+    )
 
 
 def _is_missing(value: Number) -> bool:

@@ -38,7 +38,7 @@ def queue_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler,
             "apart": _sentences(rows),
             **kinds,
             "at_risk": _amounts(rows),
-            "region": rows[f"registered_{language()}"],
+            "region": rows[f"registered_{language()}"].fillna(""),
             "orders": rows["orders"],
         }
     )
@@ -69,7 +69,7 @@ def changes_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Style
             "strength": rows["strength"].map(lambda code: word("shop_strength", code)),
             "apart": _sentences(rows),
             "at_risk": _amounts(rows),
-            "region": rows[f"registered_{language()}"],
+            "region": rows[f"registered_{language()}"].fillna(""),
             "rank_before": rows["rank_before"],
             "rank_now": rows["rank_now"],
         }

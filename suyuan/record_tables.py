@@ -15,6 +15,7 @@ from suyuan.words import word
 
 LABELS = {
     "amount": N_("Amount"),
+    "amount_at_risk": N_("At risk"),
     "appraised_at": N_("Appraised"),
     "appraiser": N_("Appraiser"),
     "basis": N_("How known"),
@@ -93,6 +94,7 @@ CODES = {
 }
 MONEY = ("price", "reference_price", "unit_price", "amount", "amount_at_risk")
 SHARES = ("price_ratio", "goods_kept", "price_kept")
+FLAGS = ("suspect", "is_counterfeit")
 WIDTHS = {"title": 300, "text": 320, "figure": 330, "innocent_reading": 250, "origin_address": 220}
 # Needed to read other columns, shown with them.
 _SILENT = ("currency", "level", "usual", "weight", "suspects", "span_low", "span_high", "suspects_alike")
@@ -111,7 +113,7 @@ def readable(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     return table, {name: _setting(name, table) for name in table.columns}
 
 
-def _values(frame: pd.DataFrame, column: str) -> Any:
+def _values(frame: pd.DataFrame, column: str) -> Any:  # noqa: PLR0911
     if column == "figure":
         rows = zip(frame["signal"], frame["level"], frame["figure"], strict=True)
         return [sentence(*row) for row in rows]
@@ -124,6 +126,9 @@ def _values(frame: pd.DataFrame, column: str) -> Any:
         return ui.local_times(frame[column])
     if column in SHARES:
         return frame[column].astype(float)
+    if column in FLAGS:
+        yes, no = _("yes"), _("no")
+        return frame[column].map(lambda flag: "" if pd.isna(flag) else yes if flag else no).astype("object")
     return frame[column]
 
 
@@ -134,9 +139,6 @@ def _setting(name: str, table: pd.DataFrame) -> Any:
         return st.column_config.NumberColumn(label, format="percent", width=width)
     if name.endswith("_at"):
         return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm", width=width)
-    if pd.api.types.is_bool_dtype(table[name]):
-        return st.column_config.CheckboxColumn(label, width=width)
     if pd.api.types.is_numeric_dtype(table[name]):
         return st.column_config.NumberColumn(label, format="localized", width=width)
-    alignment = "right" if name in MONEY else "left"
-    return st.column_config.TextColumn(label, width=width, alignment=alignment)
+    return st.column_config.TextColumn(label, width=width, alignment="right" if name in MONEY else "left")

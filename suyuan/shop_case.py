@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import exp
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,22 +26,22 @@ def waterfall(
     prior = charts.Step(
         _("Before any evidence: 1 shop in {n}").format(n=number(1 + exp(-case["prior_log_odds"]))),
         "",
-        float(case["prior_log_odds"]),
+        _weight(case["prior_log_odds"]),
         "",
     )
     total = charts.Step(
         _("All evidence together"),
         _("suspect") if case["suspect"] else _("not suspect"),
-        float(case["log_odds"]),
+        _weight(case["log_odds"]),
         word("shop_strength", case["strength"]),
     )
     steps = [
-        charts.Step(_found(row), _innocent(row), float(row.weight), word("strength", row.strength))
+        charts.Step(_found(row), _innocent(row), _weight(row.weight), word("strength", row.strength))
         for row in reasons.itertuples()
     ]
     named = [
         (
-            float(row.low),
+            _weight(row.low),
             _("speaks for the shop") if row.strength == "none" else word("shop_strength", row.strength),
         )
         for row in bands.itertuples()
@@ -51,8 +52,10 @@ def waterfall(
 def headline(case: pd.Series) -> str:
     """Where it says it is, and where its parcels start: the map's title."""
     registered, origin = case[f"registered_{language()}"], case[f"origin_{language()}"]
-    if not registered or not origin:
-        return registered and _("Registered in {place}").format(place=registered) or _("No registered place")
+    if not _is_known(registered):
+        return _("No registered place")
+    if not _is_known(origin):
+        return _("Registered in {place}, where its parcels start is not known").format(place=registered)
     if pd.isna(case["far_parcels"]):
         return _("Registered in {place}, ships from {origin}").format(place=registered, origin=origin)
     if not case["far_parcels"]:
@@ -74,10 +77,10 @@ def small_map(
         weight=started["parcels"],
         name=started[f"name_{language()}"],
         label=[
-            ngettext(
-                "{place}: {n} parcel starts here", "{place}: {n} parcels start here", row.parcels
-            ).format(place=getattr(row, f"name_{language()}"), n=number(row.parcels))
-            for row in started.itertuples()
+            ngettext("{place}: {n} parcel starts here", "{place}: {n} parcels start here", n).format(
+                place=place, n=number(n)
+            )
+            for place, n in zip(started[f"name_{language()}"], started["parcels"], strict=True)
         ],
     )
     registered = pd.DataFrame(
@@ -120,12 +123,20 @@ def strip(listings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _found(row) -> str:  # type: ignore[no-untyped-def]
+def _weight(cell: Any) -> float:
+    return float(cell)
+
+
+def _is_known(name: object) -> bool:
+    return isinstance(name, str) and bool(name)
+
+
+def _found(row: Any) -> str:
     found, normal = sentence(row.signal, row.level, row.figure), usual(row.signal, row.level, row.usual)
     return f"{found} ({normal})" if normal else found
 
 
-def _innocent(row) -> str:  # type: ignore[no-untyped-def]
+def _innocent(row: Any) -> str:
     if row.weight <= 0 or row.strength == "neutral":
         return ""
     return _("may be {reading}").format(reading=word("innocent_reading", row.innocent_reading))

@@ -143,7 +143,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 def word(family: str, code: object) -> str:
     """What `code` of `family` is called in the viewer's language; '' for no code, the code where it has no word."""
-    if code is None or code != code or code == "":  # NaN is a frame's way to say none
+    if not isinstance(code, str) or not code:  # a frame says none by None or NaN
         return ""
-    text = WORDS[family].get(str(code))
-    return _(text) if text else str(code)
+    text = WORDS[family].get(code)
+    return _(text) if text else code

@@ -2,21 +2,36 @@
 -- for the shop. Words instead of figures: a sum of weights is no probability and must not be read as one.
 -- Grain: one row per measure, strength
 -- Source: verbal scale in the manner of the ENFSI guideline for evaluative reporting (2015), coarser.
-SELECT measure, strength, CAST(low AS DOUBLE) AS low, reason
-FROM (
-    VALUES
-    ('signal', 'very_strong', ln(30), 'Thirty times as usual among sellers of fakes.'),
-    ('signal', 'strong', ln(8), 'Eight times as usual among sellers of fakes.'),
-    ('signal', 'weak', ln(2), 'Twice as usual among sellers of fakes: from here a kind of evidence speaks.'),
-    ('signal', 'slight', ln(1.25), 'Little more usual among sellers of fakes.'),
-    ('signal', 'neutral', -ln(1.25), 'As usual among the one as among the other.'),
-    ('signal', 'slight_for', -ln(2), 'Little more usual among innocent shops.'),
-    ('signal', 'weak_for', -ln(8), 'Twice as usual among innocent shops.'),
-    ('signal', 'strong_for', -1000, 'Eight times as usual among innocent shops.'),
-    ('shop', 'very_strong', ln(999), 'A thousand to one against the prior.'),
-    ('shop', 'strong', ln(99), 'A hundred to one.'),
-    ('shop', 'moderate', ln(9), 'Nine to one: where suspicion begins.'),
-    ('shop', 'weak', 0, 'More against it than for it.'),
-    ('shop', 'none', -1000, 'More for it than against it.')
-) AS strength (measure, strength, low, reason)
+WITH signals AS (
+    SELECT 'signal' AS measure, strength, CAST(low AS DOUBLE) AS low, reason
+    FROM (
+        VALUES
+        ('very_strong', ln(30), 'Thirty times as usual among sellers of fakes.'),
+        ('strong', ln(8), 'Eight times as usual among sellers of fakes.'),
+        ('weak', ln(2), 'Twice as usual among sellers of fakes: from here a kind of evidence speaks.'),
+        ('slight', ln(1.25), 'Little more usual among sellers of fakes.'),
+        ('neutral', -ln(1.25), 'As usual among the one as among the other.'),
+        ('slight_for', -ln(2), 'Little more usual among innocent shops.'),
+        ('weak_for', -ln(8), 'Twice as usual among innocent shops.'),
+        ('strong_for', -1000, 'Eight times as usual among innocent shops.')
+    ) AS named (strength, low, reason)
+),
+
+-- A shop's sum is called moderate from where suspicion begins; the steps above it are a factor of ten each.
+shops AS (
+    SELECT 'shop' AS measure, named.strength, CAST(cuts.value + named.more AS DOUBLE) AS low, named.reason
+    FROM (
+        VALUES
+        ('very_strong', ln(100), 'A hundred times what makes a suspect.'),
+        ('strong', ln(10), 'Ten times what makes a suspect.'),
+        ('moderate', 0, 'Where suspicion begins.'),
+        ('weak', -ln(10), 'Too little to suspect anybody.'),
+        ('none', -1000, 'More for the shop than against it, or next to nothing.')
+    ) AS named (strength, more, reason)
+    JOIN cuts ON cuts.name = 'suspect_log_odds'
+)
+
+SELECT measure, strength, low, reason FROM signals
+UNION ALL
+SELECT measure, strength, low, reason FROM shops
 ORDER BY measure, low

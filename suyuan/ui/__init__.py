@@ -1,10 +1,10 @@
 """What every page shares: findings as frames, the frame around a page, numbers and times, downloads, states."""
 
+from suyuan.numbers import compact_money, money, money_span, number, percent, times
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Place, count, load, page_query, place, reader, scan_id
 from suyuan.ui.frame import open_page
 from suyuan.ui.links import linked, open_shop
-from suyuan.numbers import compact_money, money, money_span, number, percent, times
 from suyuan.ui.personal import escape, hide_personal, is_revealed, mask
 from suyuan.ui.states import guard, nothing_here, wrong_link
 from suyuan.ui.theme import palette, theme

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -9,6 +11,7 @@ from suyuan.messages import LANGUAGES, _, set_language
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import forget_seen
 from suyuan.ui.personal import REVEAL
+from suyuan.ui.theme import palette
 from suyuan.ui.zone import VIEWER, ZONE, viewer_zone, zone_name
 
 LANGUAGE = "language"
@@ -20,9 +23,10 @@ _STYLE = """<style>
 [data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
 [data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.9rem; padding-right: 0.9rem;}}
 [data-testid="stHeader"] {{background: transparent;}}
-.demo {{position: fixed; top: 0.55rem; right: 4.2rem; z-index: 999991; pointer-events: none;
-  font-size: 0.85rem; font-weight: 600; padding: 0.15rem 0.7rem; border-radius: 1rem;
-  border: 1px solid currentColor; opacity: 0.85;}}
+[data-testid="stElementContainer"]:has(.demo) {{position: absolute;}}
+.demo {{position: fixed; left: 1rem; bottom: 1rem; z-index: 999991; pointer-events: none; max-width: 11rem;
+  font-size: 0.85rem; font-weight: 600; padding: 0.4rem 0.8rem; border-radius: 0.5rem; color: {colour};
+  border: 1px solid {colour}; background: {ground};}}
 </style>{banner}"""
 
 
@@ -59,7 +63,7 @@ def sidebar() -> None:
         st.selectbox(
             _("Times in"),
             _zones(),
-            format_func=lambda name: zone_name() if name == VIEWER else zone_name(_zone(name)),
+            format_func=lambda name: zone_name() if name == VIEWER else zone_name(ZoneInfo(name)),
             key=ZONE,
         )
         st.toggle(
@@ -77,7 +81,8 @@ def banner() -> None:
     except MissingFolderError:
         is_demo = False
     words = f'<div class="demo">{_("Demo data: invented shops and people")}</div>' if is_demo else ""
-    st.html(_STYLE.format(banner=words))
+    colours = palette()
+    st.html(_STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"]))
 
 
 def _language_changed() -> None:
@@ -92,9 +97,3 @@ def _browser_language() -> str:
 def _zones() -> list[str]:
     own = str(viewer_zone())
     return [VIEWER, *(name for name in ("Asia/Shanghai", "UTC") if name != own)]
-
-
-def _zone(name: str):  # type: ignore[no-untyped-def]
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)

@@ -34,7 +34,7 @@ def guard() -> Place:
 
 def wrong_link(text: str) -> NoReturn:
     """The link names something that is not in the findings."""
-    st.warning(text, icon="🔗")
+    st.warning(text, icon=":material/link_off:")
     if st.button(_("To the overview"), key="to_overview"):
         st.switch_page("pages/overview.py")
     st.stop()
@@ -42,7 +42,7 @@ def wrong_link(text: str) -> NoReturn:
 
 def nothing_here(text: str, advice: str = "") -> None:
     """A table or chart without a row: why, and what would show some."""
-    st.info(text + (f"  \n{advice}" if advice else ""), icon="🔍")
+    st.info(text + (f"  \n{advice}" if advice else ""), icon=":material/search_off:")
 
 
 def _missing_folder(variable: str, folder: str) -> NoReturn:
