@@ -39,8 +39,15 @@ SELECT
     count(*) FILTER (WHERE listing_text.disguise IS NOT NULL AND NOT listing_text.is_fits) AS disguised,
     count(*) FILTER (WHERE rare_words.has_rare_code_word) AS coded,
     count(*) FILTER (WHERE rare_words.has_rare_code_word AND listing_text.goods_brand IS NOT NULL) AS coded_branded,
-    count(*) FILTER (WHERE listing_text.is_brand_avoided AND listing_text.disguise IS NULL) AS avoided,
-    count(*) FILTER (WHERE rare_words.has_rare_slang) AS slangy
+    -- Alluded to in words that many honest shops use too, a brand is hardly avoided.
+    count(*) FILTER (
+        WHERE listing_text.is_brand_avoided AND listing_text.disguise IS NULL
+        AND (listing_text.goods_brand_basis <> 'slang' OR rare_words.has_rare_slang)
+    ) AS avoided,
+    count(*) FILTER (
+        WHERE rare_words.has_rare_slang
+        OR (listing_text.is_brand_avoided AND listing_text.goods_brand_basis = 'slang')
+    ) AS slangy
 FROM listings
 JOIN listing_text ON listing_text.listing_id = listings.listing_id
 LEFT JOIN rare_words ON rare_words.listing_id = listings.listing_id

@@ -74,8 +74,18 @@ def test_code_words_on_goods_of_no_brand_weigh_as_such() -> None:
 
 
 def test_a_brand_alluded_to_and_never_named_is_told_from_one_such_title() -> None:
-    found = levels(shop("hides", AVOIDED, AVOIDED, clean=8), shop("plain", AVOIDED, clean=19), aj=200)
+    found = levels(shop("hides", AVOIDED, AVOIDED, clean=8), shop("plain", AVOIDED, clean=19), aj=4)
     assert found == {"hides": "avoided", "plain": "slang"}
+
+
+def test_a_brand_alluded_to_in_everybodys_words_is_hardly_avoided() -> None:
+    """Honest sellers write AJ without Nike too: where many do, it weighs no more than slang."""
+    assert levels(shop("S1", *[AVOIDED] * 5), aj=200)["S1"] == "slang"
+
+
+def test_a_bare_style_code_avoids_the_brand_whatever_words_are_usual() -> None:
+    coded = {"is_brand_avoided": True, "goods_brand_basis": "style_code"}
+    assert levels(shop("S1", coded, coded), aj=200)["S1"] == "avoided"
 
 
 def test_clean_text_and_goods_of_no_brand_are_two_things() -> None:
