@@ -36,7 +36,7 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.account_id), '') IS NULL THEN 'null_id'
+            WHEN coalesce(delivered.account_id, '') = '' THEN 'null_id'
             WHEN contradictory.source_row IS NOT NULL THEN 'conflicting_id'
         END AS reason
     FROM delivered

@@ -12,8 +12,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.shop_id), '') IS NULL THEN 'null_id'
-            WHEN nullif(trim(delivered.brand), '') IS NULL THEN 'missing_value'
+            WHEN coalesce(delivered.shop_id, '') = '' THEN 'null_id'
+            WHEN coalesce(delivered.brand, '') = '' THEN 'missing_value'
             WHEN shops.shop_id IS NULL THEN 'unknown_shop'
         END AS reason
     FROM delivered

@@ -36,8 +36,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.complaint_id), '') IS NULL
-                OR nullif(trim(delivered.shop_id), '') IS NULL
+            WHEN coalesce(delivered.complaint_id, '') = ''
+                OR coalesce(delivered.shop_id, '') = ''
                 THEN 'null_id'
             WHEN delivered.complained_at IS NULL THEN 'missing_value'
             WHEN shops.shop_id IS NULL THEN 'unknown_shop'

@@ -36,8 +36,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.listing_id), '') IS NULL
-                OR nullif(trim(delivered.shop_id), '') IS NULL
+            WHEN coalesce(delivered.listing_id, '') = ''
+                OR coalesce(delivered.shop_id, '') = ''
                 THEN 'null_id'
             WHEN delivered.price IS NULL THEN 'missing_value'
             WHEN delivered.price <= 0 THEN 'price_not_positive'

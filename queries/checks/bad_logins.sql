@@ -12,7 +12,7 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.account_id), '') IS NULL THEN 'null_id'
+            WHEN coalesce(delivered.account_id, '') = '' THEN 'null_id'
             WHEN delivered.logged_in_at IS NULL THEN 'missing_value'
             WHEN delivered.latitude NOT BETWEEN -90 AND 90
                 OR delivered.longitude NOT BETWEEN -180 AND 180

@@ -37,10 +37,10 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.order_id), '') IS NULL
-                OR nullif(trim(delivered.listing_id), '') IS NULL
-                OR nullif(trim(delivered.shop_id), '') IS NULL
-                OR nullif(trim(delivered.buyer_account_id), '') IS NULL
+            WHEN coalesce(delivered.order_id, '') = ''
+                OR coalesce(delivered.listing_id, '') = ''
+                OR coalesce(delivered.shop_id, '') = ''
+                OR coalesce(delivered.buyer_account_id, '') = ''
                 THEN 'null_id'
             WHEN delivered.quantity IS NULL
                 OR delivered.unit_price IS NULL

@@ -12,8 +12,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.brand), '') IS NULL
-                OR nullif(trim(delivered.category), '') IS NULL
+            WHEN coalesce(delivered.brand, '') = ''
+                OR coalesce(delivered.category, '') = ''
                 OR delivered.reference_price IS NULL
                 THEN 'missing_value'
             WHEN delivered.reference_price <= 0 THEN 'price_not_positive'

@@ -35,8 +35,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.adcode), '') IS NULL THEN 'null_id'
-            WHEN nullif(trim(delivered.name), '') IS NULL THEN 'missing_value'
+            WHEN coalesce(delivered.adcode, '') = '' THEN 'null_id'
+            WHEN coalesce(delivered.name, '') = '' THEN 'missing_value'
             WHEN delivered.latitude NOT BETWEEN -90 AND 90
                 OR delivered.longitude NOT BETWEEN -180 AND 180
                 THEN 'coordinate_out_of_range'

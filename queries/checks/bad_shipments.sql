@@ -13,15 +13,13 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.order_id), '') IS NULL THEN 'null_id'
+            WHEN coalesce(delivered.order_id, '') = '' THEN 'null_id'
             WHEN delivered.origin_latitude NOT BETWEEN -90 AND 90
                 OR delivered.origin_longitude NOT BETWEEN -180 AND 180
                 OR delivered.destination_latitude NOT BETWEEN -90 AND 90
                 OR delivered.destination_longitude NOT BETWEEN -180 AND 180
                 THEN 'coordinate_out_of_range'
-            WHEN delivered.shop_id IS NOT NULL
-                AND shops.shop_id IS NULL
-                THEN 'unknown_shop'
+            WHEN coalesce(delivered.shop_id, '') <> '' AND shops.shop_id IS NULL THEN 'unknown_shop'
         END AS reason
     FROM delivered
     LEFT JOIN shops ON delivered.shop_id = shops.shop_id

@@ -12,8 +12,8 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.shop_id), '') IS NULL
-                OR nullif(trim(delivered.to_account_id), '') IS NULL
+            WHEN coalesce(delivered.shop_id, '') = ''
+                OR coalesce(delivered.to_account_id, '') = ''
                 THEN 'null_id'
             WHEN delivered.transferred_at IS NULL THEN 'missing_value'
             WHEN shops.shop_id IS NULL THEN 'unknown_shop'

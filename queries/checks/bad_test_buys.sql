@@ -36,10 +36,10 @@ judged AS (
         delivered.source_file,
         delivered.source_row,
         CASE
-            WHEN nullif(trim(delivered.test_buy_id), '') IS NULL
-                OR nullif(trim(delivered.shop_id), '') IS NULL
+            WHEN coalesce(delivered.test_buy_id, '') = ''
+                OR coalesce(delivered.shop_id, '') = ''
                 THEN 'null_id'
-            WHEN nullif(trim(delivered.verdict), '') IS NULL THEN 'missing_value'
+            WHEN coalesce(delivered.verdict, '') = '' THEN 'missing_value'
             WHEN shops.shop_id IS NULL THEN 'unknown_shop'
             WHEN lower(trim(delivered.verdict)) NOT IN ('counterfeit', 'genuine', 'inconclusive', 'pending') THEN 'unknown_verdict'
             WHEN contradictory.source_row IS NOT NULL THEN 'conflicting_id'

@@ -3,7 +3,7 @@
 -- Grain: one row per source_file, source_row
 WITH delivered AS (
     SELECT
-        coalesce(order_line_id, order_id) AS order_line_id, order_id, listing_id, shop_id,
+        coalesce(nullif(order_line_id, ''), order_id) AS order_line_id, order_id, listing_id, shop_id,
         buyer_account_id, quantity, unit_price, ordered_at, currency, status, observed_at, source_file,
         source_row
     FROM raw.orders

@@ -11,7 +11,7 @@ WITH delivered AS (
 )
 
 SELECT
-    coalesce(delivered.order_line_id, delivered.order_id) AS order_line_id,
+    coalesce(nullif(delivered.order_line_id, ''), delivered.order_id) AS order_line_id,
     delivered.order_id,
     delivered.listing_id,
     delivered.shop_id,

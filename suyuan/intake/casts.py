@@ -13,7 +13,7 @@ _KINDS = {
     **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), "whole"),
     **dict.fromkeys(("FLOAT", "DOUBLE"), "number"),
     **dict.fromkeys(("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), "wall clock"),
-    "TIMESTAMP WITH TIME ZONE": "instant",
+    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"), "instant"),
     "VARCHAR": "text",
     "JSON": "text",
     "UUID": "text",

@@ -31,7 +31,7 @@ CREATE OR REPLACE TEMP MACRO fits_flag_as_is(x) AS TRUE;
 CREATE OR REPLACE TEMP MACRO time_utc(x) AS CAST(x AS TIMESTAMP);
 CREATE OR REPLACE TEMP MACRO fits_time_utc(x) AS TRY_CAST(x AS TIMESTAMP) IS NOT NULL;
 -- An instant with its zone: the session's zone is UTC, so the wall clock it shows is UTC.
-CREATE OR REPLACE TEMP MACRO time_from_instant(x) AS x AT TIME ZONE 'UTC';
+CREATE OR REPLACE TEMP MACRO time_from_instant(x) AS CAST(x AS TIMESTAMPTZ) AT TIME ZONE 'UTC';
 CREATE OR REPLACE TEMP MACRO fits_time_from_instant(x) AS TRUE;
 -- A wall clock of the zone that manifest.json declares.
 CREATE OR REPLACE TEMP MACRO time_in_zone(x, zone) AS (CAST(x AS TIMESTAMP) AT TIME ZONE zone) AT TIME ZONE 'UTC';

@@ -12,7 +12,7 @@ from suyuan.intake import casts, discovery, manifest
 from suyuan.intake.delivery import DeliveredFile, Delivery, digest, read_alike
 from suyuan.intake.discovery import FoundFile
 from suyuan.intake.errors import wrong
-from suyuan.intake.probe import file_sha256
+from suyuan.intake.hashes import file_sha256
 from suyuan.intake.prober import Prober
 
 LATITUDES = ("latitude", "origin_latitude", "destination_latitude")
@@ -34,6 +34,8 @@ def open_delivery(extracts: Path, also: Sequence[Path] = (), prober: Prober | No
             opened = _Folder(folder, prefix, own)
             files += opened.read(assumed, filled)
             ignored += [prefix + name for name in discovery.ignored(folder)]
+    except OSError as error:
+        raise wrong(f"cannot be read: {error.strerror}", file=str(error.filename or extracts)) from error
     finally:
         if prober is None:
             own.close()

@@ -8,11 +8,9 @@ values are "filled", do not fit the cast ("problem") or lose decimals ("rounds")
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,6 +18,7 @@ import duckdb
 from suyuan.contract import EXTRACTS, Column
 from suyuan.engines.duckdb import identifier
 from suyuan.intake import casts
+from suyuan.intake.hashes import file_sha256
 
 _READ = "FROM read_parquet(?, hive_partitioning = false) delivered"
 Facts = dict[str, Any]
@@ -57,11 +56,6 @@ def _connect() -> duckdb.DuckDBPyConnection:
     connection.execute("SET TimeZone = 'UTC'")
     casts.install(connection)
     return connection
-
-
-def file_sha256(path: str | Path) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _contents(connection: duckdb.DuckDBPyConnection, request: dict[str, Any]) -> dict[str, Any]:

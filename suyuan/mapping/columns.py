@@ -41,7 +41,7 @@ def build(
     text = _mapped(_without_missing(_text(origin, types), origin, source, types), origin)
     instant = types.get(origin.column or "", "")
     if wanted.type == contract.TIME and (instant.startswith("TIMESTAMP") or instant == "DATE"):
-        name = "utc_of_instant" if instant == "TIMESTAMP WITH TIME ZONE" else "utc_of"
+        name = "utc_of_instant" if "TZ" in instant or "ZONE" in instant else "utc_of"
         value = FunctionExpression(name, ColumnExpression(origin.column or ""), zone)
         return CaseExpression(text.isnotnull(), value), text
     return _convert(text, wanted, origin, zone), text

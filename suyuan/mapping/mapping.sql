@@ -18,7 +18,7 @@ CREATE OR REPLACE TEMP MACRO real_of(x, scale) AS TRY_CAST(x AS DOUBLE) * CAST(s
 CREATE OR REPLACE TEMP MACRO flag_of(x, scale) AS TRY_CAST(lower(x) AS BOOLEAN);
 CREATE OR REPLACE TEMP MACRO text_of(x, scale) AS x;
 CREATE OR REPLACE TEMP MACRO utc_of(t, zone) AS (CAST(t AS TIMESTAMP) AT TIME ZONE zone) AT TIME ZONE 'UTC';
-CREATE OR REPLACE TEMP MACRO utc_of_instant(t, zone) AS t AT TIME ZONE 'UTC';
+CREATE OR REPLACE TEMP MACRO utc_of_instant(t, zone) AS CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC';
 CREATE OR REPLACE TEMP MACRO utc_of_format(x, formats, zone) AS utc_of(try_strptime(x, formats), zone);
 -- A time that carries its own offset (…Z, …+08:00) needs no zone.
 CREATE OR REPLACE TEMP MACRO utc_of_text(x, zone) AS CASE

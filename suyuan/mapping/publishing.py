@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from pathlib import Path
+from typing import Any
 
 from suyuan.intake import manifest
-from suyuan.intake.errors import wrong
+from suyuan.intake.errors import InputError, wrong
+from suyuan.intake.hashes import file_sha256
 
 
 def publish(ready: Path, extracts: Path, rows: dict[str, int], coordinate_system: str | None) -> None:
-    """Move the finished tables and their manifest to the goal: by one rename, or back out of every one."""
-    before = manifest.read(extracts) if extracts.is_dir() else None
-    document = json.loads((extracts / manifest.NAME).read_text(encoding="utf-8-sig")) if before else {}
-    document.setdefault("files", {})
+    """Move the finished tables and their manifest to the goal: by one rename, or back out of every one.
+
+    Raises InputError where a manifest that stands there says of the new tables what they are not.
+    """
+    document = _manifest(extracts, list(rows), coordinate_system)
     for table, count in rows.items():
         name = f"{table}.parquet"
-        with (ready / name).open("rb") as file:
-            document["files"][name] = {
-                "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
-                "rows": count,
-            }
-    if before and before.time_zone not in (None, "UTC"):
-        raise wrong(
-            f"declares {before.time_zone}; imported times are in UTC",
-            file=str(extracts / manifest.NAME),
-            expected="another folder for this import (scan --also reads both)",
-        )
-    document["time_zone"] = "UTC"
-    if coordinate_system is not None:
-        if before and before.coordinate_system not in (None, coordinate_system):
-            raise wrong(
-                "declares another coordinate system than the mapping",
-                file=str(extracts / manifest.NAME),
-                expected="another folder for this import (scan --also reads both)",
-            )
-        document["coordinate_system"] = coordinate_system
-    (ready / manifest.NAME).write_text(
-        json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+        document["files"][name] = {"sha256": file_sha256(ready / name), "rows": count}
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    (ready / manifest.NAME).write_text(text, encoding="utf-8")
     if not extracts.exists():
-        os.rename(ready, extracts)
+        ready.rename(extracts)
         return
     moved: list[Path] = []
     try:
         for path in sorted(ready.glob("*.parquet")):
-            # A link fails where the name is taken meanwhile; a rename would overwrite it silently.
-            os.link(path, extracts / path.name)
-            moved.append(extracts / path.name)
+            goal = extracts / path.name
+            if goal.exists():
+                raise FileExistsError(17, "stands there already")
+            path.rename(goal)
+            moved.append(goal)
         (ready / manifest.NAME).replace(extracts / manifest.NAME)
     except OSError as error:
         for path in moved:
             path.unlink(missing_ok=True)
         raise wrong(f"cannot be written: {error.strerror}", file=str(extracts)) from error
+
+
+def _manifest(extracts: Path, tables: list[str], coordinate_system: str | None) -> dict[str, Any]:
+    """The manifest that stands there, or a new one, with what holds for the new tables."""
+    before = manifest.read(extracts) if extracts.is_dir() else None
+    if before is None:
+        document: dict[str, Any] = {"files": {}}
+        # Of tables that stand there without a manifest nobody said in which zone their times are.
+        if not extracts.is_dir() or not any(extracts.iterdir()):
+            document["time_zone"] = "UTC"
+    else:
+        document = json.loads((extracts / manifest.NAME).read_text(encoding="utf-8-sig"))
+        document.setdefault("files", {})
+        if before.time_zone not in (None, "UTC"):
+            raise _differs(extracts, f"declares {before.time_zone}; imported times are in UTC")
+    systems = before.coordinate_system if before else None
+    if isinstance(systems, str):
+        if systems != (coordinate_system or "WGS84"):
+            raise _differs(extracts, f"declares {systems}; the mapping {coordinate_system or 'nothing'}")
+    elif coordinate_system is not None:
+        document["coordinate_system"] = {**(systems or {}), **dict.fromkeys(tables, coordinate_system)}
+    return document
+
+
+def _differs(extracts: Path, found: str) -> InputError:
+    another = "another folder for this import (scan --also reads both)"
+    return wrong(found, file=str(extracts / manifest.NAME), expected=another)

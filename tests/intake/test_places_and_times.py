@@ -139,9 +139,14 @@ def test_summer_time_counts(take: Take, tmp_path: Path) -> None:
     assert taken.rows("orders", "ordered_at") == [(datetime(2026, 1, 1, 11),), (datetime(2026, 5, 1, 10),)]
 
 
-def test_an_instant_is_taken_as_it_is_whatever_zone_is_declared(take: Take, tmp_path: Path) -> None:
-    instant = {**ORDER, "ordered_at": datetime(2026, 5, 1, 12, tzinfo=UTC)}
-    taken = take(folder=declared(tmp_path, {"time_zone": "Asia/Shanghai"}, orders=[instant]))
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_an_instant_is_taken_as_it_is_whatever_zone_is_declared(
+    take: Take, tmp_path: Path, unit: str
+) -> None:
+    rows = pa.Table.from_pylist([{**ORDER, "ordered_at": datetime(2026, 5, 1, 12, tzinfo=UTC)}])
+    place = rows.schema.get_field_index("ordered_at")
+    rows = rows.set_column(place, "ordered_at", rows["ordered_at"].cast(pa.timestamp(unit, "Asia/Tokyo")))
+    taken = take(folder=declared(tmp_path, {"time_zone": "Asia/Shanghai"}, orders=rows))
     assert taken.rows("orders", "ordered_at") == [(datetime(2026, 5, 1, 12),)]
 
 

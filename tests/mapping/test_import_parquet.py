@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -153,10 +154,43 @@ def test_several_sources_may_fill_one_table(bring: Bring) -> None:
     ]
 
 
+def manifest_of(work: Import) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((work.extracts / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
 def test_coordinates_of_another_system_are_declared_for_the_scan(bring: Bring) -> None:
     work = bring().map("    coordinate_system: GCJ-02\n" + SHOPS).file("a.csv", "id,name\n1,a\n")
     work.run()
-    assert '"coordinate_system": "GCJ02"' in (work.extracts / "manifest.json").read_text(encoding="utf-8")
+    assert manifest_of(work)["coordinate_system"] == {"shops": "GCJ02"}
+
+
+def test_what_an_import_declares_does_not_reach_tables_that_stood_there(bring: Bring) -> None:
+    work = bring().map("    coordinate_system: GCJ-02\n" + SHOPS).file("a.csv", "id,name\n1,a\n")
+    work.extracts.mkdir()
+    (work.extracts / "logins.parquet").write_bytes(parquet({"account_id": "A1", "logged_in_at": MONDAY}))
+    work.run()
+    assert manifest_of(work)["coordinate_system"] == {"shops": "GCJ02"}
+    assert "time_zone" not in manifest_of(work)
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ({"time_zone": "Asia/Shanghai"}, "declares Asia/Shanghai; imported times are in UTC"),
+        ({"coordinate_system": "BD09"}, "declares BD09; the mapping nothing"),
+    ],
+)
+def test_a_manifest_that_says_otherwise_of_all_tables_stops_the_import(
+    bring: Bring, declared: dict[str, str], said: str
+) -> None:
+    work = bring().map(SHOPS).file("a.csv", "id,name\n1,a\n")
+    work.extracts.mkdir()
+    (work.extracts / "manifest.json").write_text(json.dumps(declared), encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        work.run()
+    assert [path.name for path in work.extracts.iterdir()] == ["manifest.json"]
+    assert manifest_of(work) == declared
 
 
 def test_one_file_may_be_named_instead_of_a_folder(bring: Bring) -> None:
