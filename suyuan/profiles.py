@@ -14,11 +14,13 @@ class Profile:
     text gives nothing away; `decoy_share`: innocents of a kind that looks guilty; `complaint_noise`: times
     the usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
     `style_code_share`: branded listings that name their product; `unreferenced_brands`: brands without
-    reference prices; `without`: tables not delivered. `shops` and `test_buys` follow the size where None.
+    reference prices; `words`: another set of phrases, complaints and disguises (`zh_other`); `without`: tables
+    not delivered. `shops` and `test_buys` follow the size where None.
     """
 
     country: str = "cn"
     lang: str = "zh"
+    words: str | None = None
     brand_set: str = "known"
     currency: str = "CNY"
     money_scale: float = 1.0
@@ -50,6 +52,7 @@ PROFILES: dict[str, Profile] = {
     "all_genuine": Profile(prevalence=0.0, decoy_share=0.75, discount_depth=0.2, test_buys=60),
     "no_orders": Profile(without=("orders", "shipments", "complaints", "logins", "test_buys")),
     "new_brands": Profile(brand_set="invented", unreferenced_brands=0.3, complaint_noise=1.5),
+    "other_words": Profile(words="zh_other", fake_price_high=0.6),
     "foreign": Profile(
         country="xa",
         lang="en",

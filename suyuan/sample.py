@@ -39,12 +39,12 @@ def generate(
     `profile` is one of PROFILES by name, or a Profile; `changes` replaces settings of it (`prevalence=0.05`).
     Seed, orders and profile give the same bytes on any number of threads. Memory stays bounded: what does not
     fit spills beside the output. The casebook's cases are planted from 20,000 order lines on. Returns rows
-    written, by table. Raises ValueError on an unknown profile or setting or fewer than 2,000 order lines,
+    written, by table. Raises ValueError on an unknown profile or setting or fewer than 1,000 order lines,
     FileExistsError where `out` holds files that are none of a marketplace's.
     """
     chosen = _profile(profile, changes)
-    if orders < 2_000:
-        raise ValueError(f"orders must be at least 2000, not {orders}: fewer make no marketplace")
+    if orders < 1_000:
+        raise ValueError(f"orders must be at least 1000, not {orders}: fewer make no marketplace")
     extracts, truth, work = out / "extracts", out / "truth", out / ".work"
     for folder in (extracts, truth):
         _empty(folder)

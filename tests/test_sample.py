@@ -255,7 +255,7 @@ def test_wrong_settings_say_what_is_wrong(tmp_path: Path) -> None:
         sample.generate(6_000, 1, tmp_path, "nowhere")
     with pytest.raises(ValueError, match="prevalance"):
         sample.generate(6_000, 1, tmp_path, prevalance=0.1)
-    with pytest.raises(ValueError, match="at least 2000"):
+    with pytest.raises(ValueError, match="at least 1000"):
         sample.generate(10, 1, tmp_path)
 
 

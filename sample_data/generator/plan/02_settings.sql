@@ -10,6 +10,7 @@ WITH given AS (
             CASE WHEN $orders::BIGINT < 200000 THEN 0.4 ELSE 0.665 END))::BIGINT) AS shops,
         $country::VARCHAR AS country,
         $lang::VARCHAR AS lang,
+        coalesce($words::VARCHAR, $lang::VARCHAR) AS words,
         $brand_set::VARCHAR AS brand_set,
         $currency::VARCHAR AS currency,
         $money_scale::DOUBLE AS money_scale,

@@ -18,7 +18,8 @@ SELECT
         WHEN shared = 'family' AND u_payment < 0.5 THEN 30000000 + group_in_kind
         ELSE person_no END AS payment_key,
     CASE
-        WHEN role IN ('owner', 'helper', 'principal') AND ring_no IS NOT NULL AND owner_role IS DISTINCT FROM 'nominal_owner'
+        WHEN role = 'principal' THEN 40000000 + ring_no
+        WHEN role IN ('owner', 'helper') AND ring_no IS NOT NULL AND owner_role IS DISTINCT FROM 'nominal_owner'
             AND u_phone < 0.3 THEN 40000000 + ring_no
         WHEN shared = 'family' AND u_phone < 0.4 THEN 50000000 + group_in_kind
         ELSE person_no END AS phone_key,
