@@ -54,13 +54,13 @@ def test_slang_that_many_shops_use_is_everybodys_and_rare_slang_is_seen() -> Non
 
 @pytest.mark.parametrize(("users", "level"), [(300, "clean"), (5, "coded")])
 def test_code_words_weigh_by_how_few_use_them(users: int, level: str) -> None:
-    coded = {"code_words": ["公司级"]}
+    coded = {"code_words": ["公司级"], "has_telling_code_word": True}
     assert levels(shop("S1", coded, coded, clean=3), 公司级=users)["S1"] == level
 
 
 def test_in_a_marketplace_of_thirty_shops_one_shops_own_word_is_not_everybodys() -> None:
     """A share of two in a hundred is less than one of thirty shops: every word would pass for common."""
-    coded = shop("S1", *[{"code_words": ["公司级"]}] * 2, clean=2)
+    coded = shop("S1", *[{"code_words": ["公司级"], "has_telling_code_word": True}] * 2, clean=2)
     texts = [*coded, *(row for n in range(29) for row in shop(f"plain{n}", clean=1))]
     listings = [listing(row["listing_id"], row["shop_id"], 100, title="…") for row in texts]
     used = [{"term": "公司级", "class": "code_word", "shops": 1, "shops_in_all": 30}]
@@ -69,7 +69,7 @@ def test_in_a_marketplace_of_thirty_shops_one_shops_own_word_is_not_everybodys()
 
 
 def test_code_words_on_goods_of_no_brand_weigh_as_such() -> None:
-    coded = {"brand": None, "code_words": ["原单"]}
+    coded = {"brand": None, "code_words": ["原单"], "has_telling_code_word": True}
     assert levels(shop("S1", coded, coded), 原单=5)["S1"] == "coded_no_brand"
 
 
