@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
@@ -29,6 +29,11 @@ class FileEntry(BaseModel):
 
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     rows: int | None = Field(default=None, ge=0)
+
+    @field_validator("sha256")
+    @classmethod
+    def _in_small_letters(cls, sha256: str | None) -> str | None:
+        return sha256.lower() if sha256 else None
 
 
 class Manifest(BaseModel):
@@ -60,6 +65,10 @@ class Manifest(BaseModel):
             raise ValueError(f"names tables that the contract does not have: {', '.join(unknown)}")
         return value
 
+    def sha256_of(self, name: str) -> str | None:
+        entry = self.files.get(name)
+        return entry.sha256 if entry else None
+
     def coordinates_of(self, table: str) -> str | None:
         """WGS84, GCJ02 or BD09 as declared for the table; None where nothing is declared."""
         if isinstance(self.coordinate_system, dict):
@@ -82,3 +91,14 @@ def read(folder: Path) -> Manifest | None:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise wrong(f"{place or 'the document'}: {first['msg']}", file=NAME) from error
+
+
+def hold(declared: Manifest, name: str, table: str, shown: str, answer: dict[str, Any]) -> None:
+    """Hold what the child process found in a file to the manifest. Raises InputError where they differ."""
+    entry = declared.files.get(name, FileEntry())
+    sha256, rows = answer.get("sha256"), answer.get("rows")
+    if entry.sha256 and sha256 and sha256 != entry.sha256:
+        told = f"{entry.sha256} as {NAME} has it"
+        raise wrong(f"its SHA-256 is {sha256}", table=table, file=shown, expected=told)
+    if entry.rows is not None and rows is not None and rows != entry.rows:
+        raise wrong(f"has {rows} rows", table=table, file=shown, expected=f"{entry.rows} as {NAME} has it")

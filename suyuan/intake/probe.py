@@ -148,8 +148,9 @@ def _first_line(error: BaseException, path: str) -> str:
     """What the reader said, without its class and the path: the caller names the file as it is known."""
     said = (str(error).splitlines() or [type(error).__name__])[0]
     for quoted in (f'"{path}"', f"'{path}'", path):
-        said = said.replace(quoted, "it")
-    return re.sub(r"^[A-Za-z ]*Error: ", "", said)[:200]
+        said = said.replace(quoted, "")
+    said = re.sub(r"^[A-Za-z ]*Error: ", "", said).replace("Failed to read file : ", "")
+    return said.rstrip()[:200]
 
 
 if __name__ == "__main__":
