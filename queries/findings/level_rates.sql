@@ -48,6 +48,7 @@ measured AS (
         reachable.level,
         reachable.kind,
         reachable.innocent_reading,
+        reachable.is_ordinary,
         reachable.shops,
         (prior_guilty.value * reachable.share_guilty + CAST(reachable.guilty AS DOUBLE))
         / (prior_guilty.value + groups.guilty) AS share_guilty,
@@ -67,7 +68,13 @@ SELECT
     measured.shops,
     measured.share_guilty,
     measured.share_innocent,
-    greatest(least(ln(measured.share_guilty / measured.share_innocent), most.value), least_cut.value) AS weight
+    greatest(
+        least(
+            ln(measured.share_guilty / measured.share_innocent),
+            CASE WHEN measured.is_ordinary THEN 0 ELSE most.value END
+        ),
+        least_cut.value
+    ) AS weight
 FROM measured
 JOIN cuts AS most ON most.name = 'weight_most'
 JOIN cuts AS least_cut ON least_cut.name = 'weight_least'

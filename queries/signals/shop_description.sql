@@ -36,9 +36,16 @@ SELECT
     listings.shop_id,
     count(*) AS listings,
     count(*) FILTER (WHERE listing_text.goods_brand IS NOT NULL OR listing_text.is_brand_avoided) AS branded,
-    count(*) FILTER (WHERE listing_text.disguise IS NOT NULL AND NOT listing_text.is_fits) AS disguised,
-    count(*) FILTER (WHERE rare_words.has_rare_code_word) AS coded,
-    count(*) FILTER (WHERE rare_words.has_rare_code_word AND listing_text.goods_brand IS NOT NULL) AS coded_branded,
+    -- A misspelling beside the brand's own name, correctly given, hides nothing.
+    count(*) FILTER (
+        WHERE listing_text.disguise IS NOT NULL AND NOT listing_text.is_fits
+        AND NOT (listing_text.disguise = 'misspelt' AND listing_text.stated_brand IS NOT NULL)
+    ) AS disguised,
+    count(*) FILTER (WHERE rare_words.has_rare_code_word AND listing_text.has_telling_code_word) AS coded,
+    count(*) FILTER (
+        WHERE rare_words.has_rare_code_word AND listing_text.has_telling_code_word
+        AND listing_text.goods_brand IS NOT NULL
+    ) AS coded_branded,
     -- Alluded to in words that many honest shops use too, a brand is hardly avoided.
     count(*) FILTER (
         WHERE listing_text.is_brand_avoided AND listing_text.disguise IS NULL
@@ -46,6 +53,7 @@ SELECT
     ) AS avoided,
     count(*) FILTER (
         WHERE rare_words.has_rare_slang
+        OR rare_words.has_rare_code_word
         OR (listing_text.is_brand_avoided AND listing_text.goods_brand_basis = 'slang')
     ) AS slangy
 FROM listings
