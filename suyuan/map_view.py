@@ -70,7 +70,7 @@ def fit(
     x, y = _unit(pd.Series([west, east]), pd.Series([south, north]))
     wide, high = max(x[1] - x[0], 1e-9), max(y[0] - y[1], 1e-9)
     scale = min((width - 2 * margin_px) / wide, (height - 2 * margin_px) / high)
-    zoom = min(closest, max(0.3, math.log2(scale / _WORLD_PX)))
+    zoom = min(closest, max(0.3, math.log2(max(scale, 1.0) / _WORLD_PX)))
     middle = _latitude((y[0] + y[1]) / 2)
     return View(float(west + east) / 2, middle, round(zoom, 3), width, height)
 

@@ -7,7 +7,6 @@ request leaves for anywhere else. Every layer has an id; picks come back by laye
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -18,13 +17,14 @@ from suyuan.map_view import CHINA, View, apart, corners, log_shares
 BOUNDARIES = "app/static/boundaries/"
 HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regions"
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+TOOLTIP = "<b>{line_1}</b><br>{line_2}<br>{line_3}"
 LABEL_PX = 14
 _OUTLINES = {"province": "china_provinces", "city": "china_cities", "district": "china_districts"}
 _FINEST_FROM_ZOOM = {"province": 0.0, "city": 4.5, "district": 6.5}
 
 
 def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk.Deck:
-    """The layers over their view. Each pickable row shows its `label` where the pointer rests."""
+    """The layers over their view. Each pickable row shows its `label`, up to three lines, under the pointer."""
     return pdk.Deck(
         layers=layers,
         map_provider=None,
@@ -40,7 +40,7 @@ def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk
         # Drawn in the order given: an arc that rises towards the eye would cover the names.
         parameters={"depthTest": False, "depthCompare": "always"},
         tooltip={
-            "html": "{label}",
+            "html": TOOLTIP,
             "style": {
                 "backgroundColor": colours["panel"],
                 "color": colours["text"],
@@ -79,9 +79,9 @@ def hexagons(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
                 [*source, _alpha(share)] if parcels else [*others, 60]
                 for share, parcels in zip(shares, frame["parcels"], strict=True)
             ],
-            "label": [html(label) for label in frame["label"]],
-        }
-    )
+        },
+        index=frame.index,
+    ).join(lines(frame["label"]))
     return pdk.Layer(
         "PolygonLayer",
         rows,
@@ -105,10 +105,9 @@ def flows(frame: pd.DataFrame, colours: Mapping[str, str], *, faint: bool = Fals
     ].copy()
     alpha = 80 if faint else 205
     rows["width"] = flow_widths(frame["parcels"])
-    rows["label"] = [html(label) for label in frame["label"]]
     return pdk.Layer(
         "ArcLayer",
-        rows,
+        rows.join(lines(frame["label"])),
         id=FLOWS,
         get_source_position=["origin_longitude", "origin_latitude"],
         get_target_position=["destination_longitude", "destination_latitude"],
@@ -154,8 +153,7 @@ def dots(layer_id: str, frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.
 def _marks(frame: pd.DataFrame, smallest_px: float, largest_px: float) -> pd.DataFrame:
     rows = frame[["longitude", "latitude"]].copy()
     rows["radius"] = smallest_px + (largest_px - smallest_px) * log_shares(frame["weight"])
-    rows["label"] = [html(label) for label in frame["label"]]
-    return rows
+    return rows.join(lines(frame["label"]))
 
 
 def _circles(
@@ -215,10 +213,17 @@ def picked(selection: Mapping[str, Any] | None) -> tuple[str, int] | None:
     return None
 
 
-def html(text: object) -> str:
-    """Text for a tooltip: markup escaped, braces too (they would be filled in), lines broken."""
-    escaped = escape(str(text)).replace("{", "&#123;").replace("}", "&#125;")
-    return plain(escaped.replace("\n", "<br>"))
+def lines(labels: pd.Series) -> pd.DataFrame:
+    """Labels as the tooltip's columns `line_1` to `line_3`; what could be markup or a placeholder is made text.
+
+    Streamlit escapes the values once more; quotes that only look like brackets need no trust in that.
+    """
+    told = [[*map(_harmless, str(label).split("\n")), "", "", ""][:3] for label in labels]
+    return pd.DataFrame(told, columns=["line_1", "line_2", "line_3"], index=labels.index)
+
+
+def _harmless(text: str) -> str:
+    return plain(text).translate(str.maketrans("<>{}", "‹›()"))
 
 
 def plain(text: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,19 @@ def test_every_division_that_is_drawn_is_a_row_of_the_seed(level: str) -> None:
 
 
 def test_a_label_from_the_data_stays_text() -> None:
-    label = "<img src=x onerror=alert(1)>\n{origin_latitude} @@=1"
+    label = "<img src=x onerror=alert(1)>\n{origin_latitude}\n@@=1"
     [row] = maps.flows(pd.DataFrame([flow(label)]), COLOURS).data
-    assert row["label"].startswith("&lt;img src=x onerror=alert(1)&gt;<br>&#123;origin_latitude&#125;")
-    assert "@@" not in row["label"]
+    assert row["line_1"] == "‹img src=x onerror=alert(1)›"
+    assert row["line_2"] == "(origin_latitude)"
+    assert not row["line_3"].startswith("@@")
+
+
+def test_every_row_that_can_be_picked_has_all_the_lines_of_the_tooltip() -> None:
+    frame = pd.DataFrame({"longitude": [1.0], "latitude": [2.0], "weight": [3], "label": ["one line"]})
+    cells = pd.DataFrame({"cell": ["r1:1:1"], "parcels": [1], "label": ["x"]})
+    layers = [maps.rings("a", frame, COLOURS["others"]), maps.dots("b", frame, COLOURS)]
+    for layer in [*layers, maps.hexagons(cells, COLOURS), maps.flows(pd.DataFrame([flow()]), COLOURS)]:
+        assert set(re.findall(r"{(\w+)}", maps.TOOLTIP)) <= layer.data[0].keys()
 
 
 def test_a_name_on_the_map_is_never_an_expression() -> None:
