@@ -15,7 +15,8 @@ class Profile:
     the usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
     `style_code_share`: branded listings that name their product; `unreferenced_brands`: brands without
     reference prices; `words`: another set of phrases, complaints and disguises (`zh_other`); `without`: tables
-    not delivered. `shops` and `test_buys` follow the size where None.
+    not delivered; `second_currency`: what some importers price in, at `second_rate`. `shops` and `test_buys`
+    follow the size where None.
     """
 
     country: str = "cn"
@@ -24,6 +25,8 @@ class Profile:
     brand_set: str = "known"
     currency: str = "CNY"
     money_scale: float = 1.0
+    second_currency: str | None = None
+    second_rate: float = 0.14
     utc_offset_hours: int = 8
     first_day: dt.date = dt.date(2026, 1, 1)
     last_day: dt.date = dt.date(2026, 10, 31)
@@ -53,6 +56,7 @@ PROFILES: dict[str, Profile] = {
     "no_orders": Profile(without=("orders", "shipments", "complaints", "logins", "test_buys")),
     "new_brands": Profile(brand_set="invented", unreferenced_brands=0.3, complaint_noise=1.5),
     "other_words": Profile(words="zh_other", fake_price_high=0.6),
+    "two_currencies": Profile(second_currency="USD"),
     "foreign": Profile(
         country="xa",
         lang="en",

@@ -238,6 +238,17 @@ def test_a_foreign_marketplace_brings_its_own_divisions_money_and_brands(tmp_pat
     assert ask(tmp_path, chinese) == [(0,)]
 
 
+def test_prices_in_a_second_currency_say_so_in_listing_and_order(tmp_path: Path) -> None:
+    sample.generate(6_000, 3, tmp_path, "two_currencies")
+    assert sorted(ask(tmp_path, "SELECT DISTINCT currency FROM orders")) == [("CNY",), ("USD",)]
+    assert ask(tmp_path, "SELECT DISTINCT currency FROM reference_prices") == [("CNY",)]
+    differing = """
+        SELECT count(*) FROM orders JOIN (SELECT DISTINCT listing_id, currency FROM listings) AS l USING (listing_id)
+        WHERE orders.currency <> l.currency
+    """
+    assert ask(tmp_path, differing) == [(0,)]
+
+
 @pytest.mark.parametrize("profile", [name for name in PROFILES if name != "casebook"])
 def test_every_profile_makes_a_marketplace(profile: str, tmp_path: Path) -> None:
     rows = sample.generate(3_000, 5, tmp_path, profile)

@@ -75,5 +75,6 @@ SELECT
     coalesce(e.unit_price, shelf_price(l.price * e.price_share))::DECIMAL(18, 2) AS unit_price,
     s.first_day + to_days(e.day::INTEGER) + to_seconds(e.hour * 3600 + e.second - 3600 * s.utc_offset_hours) AS ordered_at,
     e.day,
+    l.currency,
 FROM every_line AS e JOIN listing AS l ON l.listing_no = e.listing_no, settings AS s
 ORDER BY ordered_at, line_no;

@@ -45,7 +45,7 @@ SELECT
         THEN t.style_code END AS product,
     t.body AS description,
     t.price_seen AS price,
-    s.currency,
+    t.currency,
     CASE WHEN t.looked_at THEN t.u_front >= t.hidden END AS has_front_photo,
     CASE WHEN t.looked_at THEN t.u_mark < t.hidden * 0.8 END AS logo_obscured,
     CASE WHEN t.looked_at THEN 'photo check' END AS photo_flag_source,

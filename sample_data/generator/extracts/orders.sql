@@ -7,7 +7,7 @@ SELECT
     account_id(s.seed, o.account_no) AS buyer_account_id,
     o.quantity::INTEGER AS quantity,
     o.unit_price,
-    s.currency,
+    o.currency,
     o.status,
     o.ordered_at,
 FROM order_line AS o, settings AS s

@@ -13,6 +13,8 @@ WITH given AS (
         coalesce($words::VARCHAR, $lang::VARCHAR) AS words,
         $brand_set::VARCHAR AS brand_set,
         $currency::VARCHAR AS currency,
+        $second_currency::VARCHAR AS second_currency,
+        $second_rate::DOUBLE AS second_rate,
         $money_scale::DOUBLE AS money_scale,
         $utc_offset_hours::INTEGER AS utc_offset_hours,
         $first_day::DATE AS first_day,

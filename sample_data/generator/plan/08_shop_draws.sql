@@ -18,6 +18,7 @@ WITH drawn AS (
         draw(s.seed, n.shop_no, 215) AS u_owner,
         draw(s.seed, n.shop_no, 216) AS u_move,
         draw(s.seed, n.shop_no, 218) AS u_photo,
+        draw(s.seed, n.shop_no, 219) AS u_currency,
     FROM shop_kind AS n JOIN kinds AS k ON k.kind = n.kind, settings AS s
 )
 SELECT
@@ -26,6 +27,7 @@ SELECT
     other.place_no AS other_place_no,
     trade_place.place_no AS trade_place_no,
     s.fake_price_low, s.fake_price_high, s.clean_share, s.complaint_noise, s.discount_depth,
+    s.currency, s.second_currency, s.second_rate,
     cs.registered_adcode AS case_adcode, cs.price_from AS case_price_from, cs.price_to AS case_price_to,
     cs.weight AS case_weight, cs.change_day AS case_change_day, cs.market AS case_market, cs.role AS case_role,
     case_place.place_no AS case_place_no,

@@ -55,6 +55,9 @@ SELECT
         WHEN kind = 'ring_downstream' AND place_in_kind = 0 THEN 'supplier'
         WHEN kind = 'ring_rented_shops' OR kind = 'ring_away' AND u_owner < 0.6 THEN 'nominal_owner'
         WHEN side = 'ring' THEN 'seller' END AS owner_role,
+    -- Shops that import sell in the other currency, if there is one, and a few of the rest.
+    CASE WHEN u_currency < CASE kind WHEN 'parallel_import' THEN 0.6 ELSE 0.03 END THEN second_currency END AS other_currency,
+    currency, second_rate,
     u_owner,
     coalesce(case_market, 0) AS market,
     coalesce(planted, false) AS planted,

@@ -31,4 +31,5 @@ SELECT
     row_number() OVER (ORDER BY shop_no, place_in_shop) - 1 AS listing_no,
     shop_no, place_in_shop, shelf, kind, side, counterfeit, ring_no, branded, price_rule, price_from, price_to, price_level,
     fake_share, style, style_share, photo_hidden, changes_goods, changes_hands, change_day, start_day, opened_day, planted,
+    coalesce(other_currency, currency) AS currency, CASE WHEN other_currency IS NULL THEN 1.0 ELSE second_rate END AS rate,
 FROM stocked;

@@ -56,7 +56,8 @@ SELECT
     changes_goods, change_day, start_day, opened_day,
     wording, photo_hidden, line_no, product_no, true_brand, local_name, true_category, style_code, reference_price, noun, good_word,
     u_brand, u_code, u_variant, style_code_share,
-    shelf_price(CASE
+    currency,
+    shelf_price(rate * CASE
         WHEN NOT is_branded THEN between_logs(u_price, good_low, good_high)
         WHEN wording = 'deposit' THEN money_scale * [1, 9.9, 20, 50, 99, 100][1 + (u_price * 6)::INTEGER % 6]
         WHEN wording = 'dirty' THEN reference_price * price_level * CASE WHEN u_price < 0.5 THEN 0.01 WHEN u_price < 0.7 THEN 0.1 ELSE 100 END
