@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from suyuan.contract import EXTRACTS
 from suyuan.intake.errors import wrong
@@ -20,6 +28,17 @@ def _without_hyphen(value: object) -> object:
 
 
 CoordinateSystem = Annotated[Literal["WGS84", "GCJ02", "BD09"], BeforeValidator(_without_hyphen)]
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"no time zone of the IANA list is named {zone!r}") from error
+    return zone
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
 
 
 class FileEntry(BaseModel):
@@ -43,19 +62,9 @@ class Manifest(BaseModel):
 
     files: dict[str, FileEntry] = {}
     coordinate_system: CoordinateSystem | dict[str, CoordinateSystem] | None = None
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
     delivered_by: str | None = None
     delivered_at: str | None = None
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, zone: str | None) -> str | None:
-        if zone is not None:
-            try:
-                ZoneInfo(zone)
-            except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-                raise ValueError(f"no time zone of the IANA list is named {zone!r}") from error
-        return zone
 
     @field_validator("coordinate_system")
     @classmethod

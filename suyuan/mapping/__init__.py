@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -13,9 +12,10 @@ from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop, identifier
 from suyuan.intake.errors import InputError, wrong
 from suyuan.intake.prober import Prober
-from suyuan.mapping import columns, model, sources
-from suyuan.mapping.model import Mapping, Source, TableMapping
+from suyuan.mapping import model, sources
+from suyuan.mapping.model import Mapping
 from suyuan.mapping.publishing import publish
+from suyuan.mapping.taking import take
 
 _MACROS = Path(__file__).with_name("mapping.sql")
 
@@ -42,6 +42,13 @@ def run_import(mapping: Path, source: Path, extracts: Path) -> Imported:
     where a table stands in `extracts` already.
     """
     plan = model.load(mapping)
+    try:
+        return _import(plan, source, extracts)
+    except OSError as error:
+        raise wrong(f"{error.strerror}", file=str(error.filename or extracts)) from error
+
+
+def _import(plan: Mapping, source: Path, extracts: Path) -> Imported:
     taken = [
         name for name in plan.tables if (extracts / f"{name}.parquet").exists() or (extracts / name).exists()
     ]
@@ -81,73 +88,15 @@ def _stage(
     for name, paths in found.items():
         parts = [(table, part) for table, part in plan.parts if part.source == name]
         for path in paths:
-            relation = sources.open_file(workshop.connection, plan.sources[name], path, work, prober)
+            try:
+                relation = sources.open_file(workshop.connection, plan.sources[name], path, work, prober)
+                for table, part in parts:
+                    rows = take(relation, plan, table, part, path)
+                    done.read[table] = done.read.get(table, 0) + rows
+            except duckdb.Error as error:
+                raise wrong(f"cannot be read: {str(error).splitlines()[0]}", file=path.name) from error
             done.files.append(path.name)
-            for table, part in parts:
-                rows = _take(relation, plan, table, part, path)
-                done.read[table] = done.read.get(table, 0) + rows
     return done
-
-
-def _take(
-    relation: duckdb.DuckDBPyRelation, plan: Mapping, table: str, part: TableMapping, path: Path
-) -> int:
-    """Insert one file's rows into one staged table; returns their number."""
-    types = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    source: Source = plan.sources[part.source]
-    values, failures, texts = [], [], {}
-    for column in EXTRACTS[table].columns:
-        origin = part.columns.get(column.name)
-        absent = [name for name in origin.reads if name not in types] if origin else []
-        if origin and absent and not origin.optional:
-            raise wrong(
-                f"has no column {absent[0]!r}, which the mapping reads for {column.name}",
-                table=table,
-                file=path.name,
-                expected=f"one of {', '.join(types)}"[:300],
-            )
-        if origin is None or absent:
-            values.append(duckdb.ConstantExpression(None).cast(column.type).alias(column.name))
-            continue
-        value, text = columns.build(column, origin, source, types, plan.time_zone)
-        values.append(value.cast(column.type).alias(column.name))
-        for other, is_wrong in (
-            (text, text.isnotnull() & value.isnull() if origin.invalid == "error" else None),
-            *((bad, bad.isnotnull()) for bad in [columns.unmapped(origin, source, types)] if bad is not None),
-        ):
-            if is_wrong is not None:
-                failure = column.name if column.name not in texts else column.name + "_unmapped"
-                texts[failure] = (column.name, origin, other, is_wrong)
-                one, none = duckdb.ConstantExpression(1), duckdb.ConstantExpression(0)
-                failures.append(duckdb.CaseExpression(is_wrong, one).otherwise(none).alias(failure))
-    rows = _hold(relation, failures, texts, table, path)
-    relation.select(*values).insert_into(table)
-    return rows
-
-
-def _hold(
-    relation: duckdb.DuckDBPyRelation, failures: list[Any], texts: dict[str, Any], table: str, path: Path
-) -> int:
-    asked = "count(*)" + "".join(", sum(" + identifier(name) + ")" for name in texts)
-    checked = relation.select(*failures, duckdb.ConstantExpression(1).alias("row_read")).aggregate(asked)
-    [counts] = checked.fetchall()
-    for (column, origin, text, is_wrong), count in zip(texts.values(), counts[1:], strict=True):
-        if count:
-            [(example,)] = relation.filter(is_wrong).select(text.cast("VARCHAR")).limit(1).fetchall()
-            kind = EXTRACTS[table].column(column)
-            assert kind is not None
-            expected = " or ".join(origin.format) or (
-                kind.type if not origin.values else "a value that `values` names"
-            )
-            shown = "" if kind.personal else f" ({str(example)[:40]!r} is one)"
-            raise wrong(
-                f"{count} values do not fit {column}{shown}",
-                table=table,
-                file=path.name,
-                column=", ".join(origin.reads) or column,
-                expected=expected,
-            )
-    return int(counts[0])
 
 
 def _write(workshop: Workshop, plan: Mapping, table: str, path: Path) -> int:

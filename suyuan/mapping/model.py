@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -13,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from suyuan import contract
 from suyuan.contract import EXTRACTS
 from suyuan.intake.errors import wrong
-from suyuan.intake.manifest import CoordinateSystem
+from suyuan.intake.manifest import CoordinateSystem, TimeZone
 
 Marker = str | int | float | bool
 
@@ -37,7 +36,7 @@ class Column(_Strict):
     scale: Decimal = Decimal(1)
     format: list[str] = []
     epoch: Literal["s", "ms", "us"] | None = None
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
     invalid: Literal["error", "missing"] = "error"
     optional: bool = False
 
@@ -50,11 +49,6 @@ class Column(_Strict):
     @classmethod
     def _one_format(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, zone: str | None) -> str | None:
-        return _zone(zone)
 
     @model_validator(mode="after")
     def _one_origin(self) -> Column:
@@ -110,13 +104,8 @@ class Mapping(_Strict):
 
     sources: dict[str, Source]
     tables: dict[str, TableMapping | list[TableMapping]]
-    time_zone: str = "UTC"
+    time_zone: TimeZone = "UTC"
     coordinate_system: CoordinateSystem | None = None
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        return _zone(zone) or "UTC"
 
     @model_validator(mode="after")
     def _of_the_contract(self) -> Mapping:
@@ -201,12 +190,3 @@ def _line(text: str, steps: list[str]) -> int:
             node = node.value[int(step)]
             line = node.start_mark.line + 1
     return line
-
-
-def _zone(zone: str | None) -> str | None:
-    if zone is not None:
-        try:
-            ZoneInfo(zone)
-        except (LookupError, ValueError, OSError) as error:
-            raise ValueError(f"no time zone of the IANA list is named {zone!r}") from error
-    return zone

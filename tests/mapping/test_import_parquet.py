@@ -199,6 +199,13 @@ def test_one_file_may_be_named_instead_of_a_folder(bring: Bring) -> None:
     assert work.rows("shops", "shop_id") == [("2",)]
 
 
+def test_a_goal_that_cannot_be_a_folder_stops_the_import(bring: Bring) -> None:
+    work = bring().map(SHOPS).file("a.csv", "id,name\n1,a\n")
+    blocked = work.source / "a.csv" / "extracts"
+    with pytest.raises(InputError, match=r"a\.csv"):
+        run_import(work.mapping, work.source, blocked)
+
+
 def test_no_file_of_the_pattern_stops_the_import(bring: Bring) -> None:
     assert "no file matches '*' (source shops)" in bring().map(SHOPS).refusal()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -239,3 +240,22 @@ def test_an_id_whose_digits_a_workbook_has_lost_stops_the_import(bring: Bring) -
 
 def test_what_is_no_workbook_is_refused_by_name(bring: Bring) -> None:
     assert bring().map(SHOPS).file("a.xlsx", b"PK not really").refusal().startswith("a.xlsx: cannot be read")
+
+
+def test_the_shipped_example_of_chinese_orders_takes_csv_and_workbook(bring: Bring) -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "orders_csv.yaml"
+    work = bring().map(example.read_text(encoding="utf-8"))
+    names = ("订单号", "行号", "商品ID", "店铺ID", "买家ID", "数量", "单价", "下单时间", "订单状态")
+    parcel = ("运单号", "快递公司", "发货纬度", "发货经度", "发货时间")
+    line = '="88001",1,L1,S1,B1,2,"19,900",2026-05-01 08:00:00,交易成功,\tSF1,顺丰,25.4,119.0,1777593600000'
+    work.file("csv/五月.csv", f"{','.join(names + parcel)}\n{line}\n".encode("gb18030"))
+    cells = (88002, 1, "L1", "S1", "B2", 1, 5, "2026/05/02 08:00", "已退款")
+    work.file("xlsx/六月.xlsx", workbook(("导出",), names, cells, sheet="订单"))
+    assert work.run().written == {"orders": 2, "shipments": 1}
+    assert work.rows("orders", "order_line_id, unit_price, ordered_at, status, currency") == [
+        ("88001-1", Decimal("199.0000"), datetime(2026, 5, 1), "paid", "CNY"),
+        ("88002-1", Decimal("0.0500"), datetime(2026, 5, 2), "refunded", "CNY"),
+    ]
+    assert work.rows("shipments", "order_id, waybill_no, courier, origin_latitude, shipped_at") == [
+        ("88001", "SF1", "顺丰", 25.4, datetime(2026, 5, 1))
+    ]
