@@ -15,8 +15,8 @@ class Profile:
     the usual mistaken complaints about innocents; `discount_depth`: how much lower honest prices reach;
     `style_code_share`: branded listings that name their product; `unreferenced_brands`: brands without
     reference prices; `words`: another set of phrases, complaints and disguises (`zh_other`); `without`: tables
-    not delivered; `second_currency`: what some importers price in, at `second_rate`. `shops` and `test_buys`
-    follow the size where None.
+    and `table.column`s not delivered; `second_currency`: what some importers price in, at `second_rate`.
+    `shops` and `test_buys` follow the size where None.
     """
 
     country: str = "cn"
@@ -57,6 +57,22 @@ PROFILES: dict[str, Profile] = {
     "new_brands": Profile(brand_set="invented", unreferenced_brands=0.3, complaint_noise=1.5),
     "other_words": Profile(words="zh_other", fake_price_high=0.6),
     "two_currencies": Profile(second_currency="USD"),
+    "sparse": Profile(
+        without=(
+            "accounts",
+            "logins",
+            "shop_transfers",
+            "authorised_sellers",
+            "listings.product",
+            "listings.description",
+            "listings.has_front_photo",
+            "listings.logo_obscured",
+            "listings.photo_flag_source",
+            "complaints.reason",
+            "shipments.origin_latitude",
+            "shipments.origin_longitude",
+        ),
+    ),
     "foreign": Profile(
         country="xa",
         lang="en",

@@ -113,7 +113,7 @@ def _write(con: duckdb.DuckDBPyConnection, extracts: Path, truth: Path, profile:
     ]
     for query in tables:
         if query.stem not in BATCHED:
-            _copy(con, query, extracts / f"{query.stem}.parquet")
+            _copy(con, query, extracts / f"{query.stem}.parquet", profile.without)
     lines = con.execute("SELECT orders FROM settings").fetchall()[0][0]
     batches = -(-lines // LINES_PER_BATCH)
     for batch in range(batches):
@@ -123,13 +123,14 @@ def _write(con: duckdb.DuckDBPyConnection, extracts: Path, truth: Path, profile:
         for query in tables:
             if query.stem in BATCHED:
                 part = f"{query.stem}/part-{batch:04d}" if batches > 1 else query.stem
-                _copy(con, query, extracts / f"{part}.parquet")
+                _copy(con, query, extracts / f"{part}.parquet", profile.without)
 
 
-def _copy(con: duckdb.DuckDBPyConnection, query: Path, file: Path) -> None:
-    """Write the query's rows; a table without rows is not delivered."""
+def _copy(con: duckdb.DuckDBPyConnection, query: Path, file: Path, without: tuple[str, ...] = ()) -> None:
+    """Write the query's rows but for the columns left out; a table without rows is not delivered."""
     file.parent.mkdir(exist_ok=True)
     rows = con.sql(query.read_text(encoding="utf-8"))
+    rows = rows.select(*(column for column in rows.columns if f"{query.stem}.{column}" not in without))
     rows.write_parquet(str(file), compression="zstd", row_group_size=ROWS_PER_GROUP)
     if pq.ParquetFile(file).metadata.num_rows == 0 and file.parent.name == "extracts":
         file.unlink()

@@ -225,6 +225,14 @@ def test_a_marketplace_without_orders_delivers_none_of_what_orders_leave_behind(
     assert {"listings", "shops", "reference_prices"} <= set(rows)
 
 
+def test_columns_that_a_profile_leaves_out_are_not_delivered(tmp_path: Path) -> None:
+    rows = sample.generate(6_000, 3, tmp_path, "sparse")
+    assert "accounts" not in rows
+    listings = set(marketplace(tmp_path).table("listings").columns)
+    assert "brand" in listings
+    assert not {"product", "has_front_photo", "logo_obscured"} & listings
+
+
 def test_a_foreign_marketplace_brings_its_own_divisions_money_and_brands(tmp_path: Path) -> None:
     sample.generate(6_000, 3, tmp_path, "foreign")
     assert ask(tmp_path, "SELECT DISTINCT currency FROM listings") == [("BRL",)]
