@@ -20,6 +20,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+# What DuckDB raises, by where it stood, when the disk or the memory is full.
+OUT_OF_ROOM = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -70,7 +77,7 @@ def scan(
         except scanning.ScanBusyError as error:
             bar.stop()
             _stop(f"{error}; wait for it to end", 1)
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except (OSError, *OUT_OF_ROOM) as error:
             bar.stop()
             _stop(f"the scan stopped, the findings before it stay in force: {error}", 1)
     off = "; ".join(outcome.signals_off) or "none"
