@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := sample_data/extracts
 FINDINGS := var/findings
 
-.PHONY: run test check format scan messages lock bench clean
+.PHONY: run test check format scan messages lock pictures clean
 
 run: $(VENV)/app.stamp scan messages
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port 8501
@@ -40,7 +40,9 @@ messages: $(VENV)/app.stamp
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Suyuan needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); test "$$(id -u)" = 0 && apt-get update -qq && \
+	  apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); } || \
+	  { rm -rf $(VENV); echo "Install python3-venv first: sudo apt-get install python3-venv"; exit 1; }
 
 $(VENV)/app.stamp: requirements.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
