@@ -80,23 +80,21 @@ def waterfall(
     return _dressed(figure, colours, height)
 
 
-def weeks(
-    frame: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], height: int
-) -> go.Figure:
+def weeks(frame: pd.DataFrame, colours: Mapping[str, str], height: int) -> go.Figure:
     """Order lines week by week as bars; weeks with counterfeit complaints marked over them.
 
-    `frame`: `week`, `orders`, `counterfeit_complaints`; `names`: orders, complaints.
+    `frame`: `week`, `orders`, `counterfeit_complaints`.
     """
     figure = go.Figure()
     if frame.empty:
         return _dressed(figure, colours, height)
     figure.add_bar(
-        x=frame["week"], y=frame["orders"], name=names["orders"], marker={"color": colours["others"]},
+        x=frame["week"], y=frame["orders"], marker={"color": colours["others"]},
         hovertemplate="%{x|%Y-%m-%d}: %{y}<extra></extra>",
     )  # fmt: skip
     told = frame[frame["counterfeit_complaints"] > 0]
     figure.add_scatter(
-        x=told["week"], y=told["orders"], mode="markers", name=names["complaints"],
+        x=told["week"], y=told["orders"], mode="markers",
         marker={"color": colours["suspect"], "size": 9, "symbol": "diamond"},
         customdata=told["counterfeit_complaints"], hovertemplate="%{x|%Y-%m-%d}: %{customdata}<extra></extra>",
     )  # fmt: skip

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import ui
 from suyuan.messages import N_, _, language
 from suyuan.numbers import money
 from suyuan.reasons import sentence
+from suyuan.ui.personal import hide_personal
+from suyuan.ui.zone import local_times
 from suyuan.words import word
 
 LABELS = {
@@ -102,7 +103,7 @@ _SILENT = ("currency", "level", "usual", "weight", "suspects", "span_low", "span
 
 def readable(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Rows of a `shop__…` query → the same rows as people read them, and the table's column settings."""
-    frame = ui.hide_personal(frame)
+    frame = hide_personal(frame)
     shown: dict[str, Any] = {}
     for column in frame.columns:
         name = column.removesuffix("_zh").removesuffix("_en")
@@ -123,7 +124,7 @@ def _values(frame: pd.DataFrame, column: str) -> Any:  # noqa: PLR0911
         family = "shop_strength" if column == "strength" and "rank" in frame else CODES[column]
         return frame[column].map(lambda code: word(family, code)).astype("object")
     if column.endswith("_at"):
-        return ui.local_times(frame[column])
+        return local_times(frame[column])
     if column in SHARES:
         return frame[column].astype(float)
     if column in FLAGS:

@@ -109,18 +109,18 @@ def small_map(
     )
 
 
-def strip(listings: pd.DataFrame) -> pd.DataFrame:
-    """The listings that have a price to compare, as `charts.price_strip` wants them."""
+def strip(listings: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """What the prices are compared with, and the listings that have one, as `charts.price_strip` wants them."""
     priced = listings[(listings["price_use"] == "used") & listings["price_ratio"].notna()]
-    return priced.assign(
-        is_product=priced["price_basis"] == "product",
-        label=[
-            _("{share} of {basis}").format(
-                share=percent(row.price_ratio), basis=word("price_basis", row.price_basis)
-            )
-            for row in priced.itertuples()
-        ],
+    cells = zip(priced["price_ratio"], priced["price_basis"], strict=True)
+    labels = [
+        _("{share} of {basis}").format(share=percent(n), basis=word("price_basis", b)) for n, b in cells
+    ]
+    only_peers = len(priced) and (priced["price_basis"] == "peers").all()
+    title = (
+        _("Asking prices against other shops'") if only_peers else _("Asking prices against the reference")
     )
+    return title, priced.assign(is_product=priced["price_basis"] == "product", label=labels)
 
 
 def _weight(cell: Any) -> float:

@@ -53,6 +53,7 @@ def extracts() -> None:
             "megabytes": _figure(_("MB"), format="%.1f", width=70),
             "sha256": _text("SHA-256", width=150),
         },
+        height=398,
     )
 
 
@@ -209,11 +210,11 @@ def _headed(words: str, query_name: str, stem: str, parameters: Mapping[str, obj
         csv_button(query_name, {**(parameters or {}), "most": WHOLE}, stem, filters=parameters or {})
 
 
-def _table(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
+def _table(frame: pd.DataFrame, columns: Mapping[str, Any], height: int = HEIGHT) -> None:
     st.dataframe(
         frame,
         hide_index=True,
-        height=HEIGHT,
+        height=height,
         column_order=list(columns),
         column_config=dict(columns),
         row_height=30,
