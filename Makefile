@@ -52,5 +52,10 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+# The documentation's pictures of every page, taken from the sample in a real browser.
+pictures: $(VENV)/dev.stamp scan messages
+	sh tests/browser/install.sh
+	$(BIN)/python -m tests.browser.screenshots docs/img
+
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

@@ -47,8 +47,21 @@ weighed AS (
     JOIN cuts AS true_goods ON true_goods.name = 'genuine_verdict'
     WHERE test_buys.verdict IN ('counterfeit', 'genuine') AND test_buys.listing_id IS NOT NULL
     GROUP BY test_buys.listing_id
+),
+
+usual AS (
+    SELECT signal, median(figure) AS figure FROM weighed WHERE weight <= 0 GROUP BY signal
 )
 
-SELECT listing_id, signal, level, figure, round(weight, 6) AS weight, innocent_reading
+-- Usual is the middle of the listings whose signal is no evidence against them.
+SELECT
+    weighed.listing_id,
+    weighed.signal,
+    weighed.level,
+    weighed.figure,
+    usual.figure AS usual,
+    round(weighed.weight, 6) AS weight,
+    weighed.innocent_reading
 FROM weighed
-ORDER BY listing_id, signal
+LEFT JOIN usual ON usual.signal = weighed.signal
+ORDER BY weighed.listing_id, weighed.signal

@@ -20,7 +20,7 @@ reasons AS (
         listing_id,
         sum(CAST(weight AS DECIMAL(18, 6))) AS weight,
         list(
-            {'signal': signal, 'figure': figure, 'usual': CAST(NULL AS DOUBLE), 'weight': weight,
+            {'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
             'innocent_reading': innocent_reading}
             ORDER BY weight DESC, signal
         ) AS reasons

@@ -45,6 +45,9 @@ bought AS (
     FROM owners_orders
     JOIN shops
         ON shops.owner_account_id = owners_orders.buyer_account_id AND shops.shop_id <> owners_orders.shop_id
+    -- Between two shops of one owner goods are moved, not supplied.
+    ANTI JOIN shops AS own
+        ON own.shop_id = owners_orders.shop_id AND own.owner_account_id = owners_orders.buyer_account_id
     SEMI JOIN listed
         ON listed.shop_id = shops.shop_id AND listed.category IS NOT DISTINCT FROM owners_orders.category
     GROUP BY owners_orders.shop_id, shops.shop_id, owners_orders.buyer_account_id
