@@ -9,69 +9,13 @@ import streamlit as st
 
 from suyuan import price_charts, price_words, ui
 from suyuan.messages import _, ngettext
-from suyuan.price_pick import EVERYTHING
-from suyuan.ui import prices
+from suyuan.ui import price_filters, prices
+from suyuan.ui.price_filters import PRODUCTS, SPREAD
 
 LANES = 13
 CALM_POINTS = 2500
 WHOLE = 10**12
-TOP_OF_BAND = 150
 TABLE_HEIGHT = 190
-BRANDS, PRODUCTS, SPREAD = "brands", "products", "spread"
-
-
-def follow_brand() -> None:
-    """With a brand chosen its products are the rows; without one, brands are."""
-    if st.query_params.get("rows") != SPREAD:
-        st.query_params["rows"] = PRODUCTS if st.session_state.get("brand") else BRANDS
-
-
-def render_rows() -> str:
-    """What a row of the chart is; or how prices spread."""
-    names = {BRANDS: _("Brands"), PRODUCTS: _("Products"), SPREAD: _("Distribution")}
-    if st.query_params.get("rows") not in names:
-        st.query_params["rows"] = PRODUCTS if "brand" in st.query_params else BRANDS
-    chosen = ui.linked(
-        st.segmented_control,
-        _("Rows"),
-        list(names),
-        key="rows",
-        format_func=lambda code: names[code],
-        label_visibility="collapsed",
-    )
-    return chosen or BRANDS
-
-
-def render_filters(choices: pd.DataFrame) -> dict[str, Any]:
-    """Brand, category, band, suspects only: kept in the link, returned as parameters of the queries."""
-    by_brand, by_category, by_band, by_suspects = st.columns([3, 3, 3, 1.6], vertical_alignment="bottom")
-    brands = by_brand.multiselect(
-        _("Brand"),
-        list(dict.fromkeys(choices["brand"].dropna())),
-        key="brand",
-        on_change=follow_brand,
-        placeholder=_("all brands"),
-        bind="query-params",
-    )
-    categories = by_category.multiselect(
-        _("Category"),
-        list(dict.fromkeys(choices["category"].dropna())),
-        key="category",
-        placeholder=_("all categories"),
-        bind="query-params",
-    )
-    low, high = by_band.slider(
-        _("Price in % of the reference"), 0, TOP_OF_BAND, (0, TOP_OF_BAND), 5, key="band", bind="query-params"
-    )
-    suspects_only = by_suspects.toggle(_("Suspects only"), key="suspects", bind="query-params")
-    return {
-        "brands": brands,
-        "categories": categories,
-        "ratio_low": low / 100,
-        # At its right end the band is open.
-        "ratio_high": EVERYTHING if high == TOP_OF_BAND else high / 100,
-        "suspects_only": suspects_only,
-    }
 
 
 def render_answer(row: pd.Series) -> None:
@@ -124,9 +68,9 @@ if choices.empty:
     )
     st.stop()
 with view:
-    rows = render_rows()
+    rows = price_filters.rows()
 answer = st.container()
-parameters = {**render_filters(choices), "by_brand": rows != PRODUCTS}
+parameters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS}
 lanes = prices.load_lanes(parameters, LANES)
 pick = prices.current_pick(list(lanes["lane"])) if rows != SPREAD else None
 selected = prices.selection(parameters, list(lanes["lane"]), pick)

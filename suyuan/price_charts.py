@@ -33,7 +33,7 @@ def lanes_figure(
 
     `lanes` needs `lane`, `label`, `price_basis`, `span_low`, `span_high`; `points` what `prices__points`
     returns. Every data point carries its listing id as customdata[0]. `words`: suspects, others, all,
-    by_category, innocent, span, axis, ratio, units.
+    by_category, innocent, span, axis, spread_axis, ratio, units.
     """
     figure = go.Figure()
     place = {lane: len(lanes) - 1 - row for row, lane in enumerate(lanes["lane"])}

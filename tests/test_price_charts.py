@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from suyuan.price_charts import lanes_figure, ridge_figure
+from suyuan.price_charts import lanes_figure, legend, ridge_figure
 
 COLOURS = {
     "suspect": "#E4572E",
@@ -17,7 +17,18 @@ COLOURS = {
 }
 WORDS = {
     key: key
-    for key in ("suspects", "others", "all", "by_category", "innocent", "span", "axis", "ratio", "units")
+    for key in (
+        "suspects",
+        "others",
+        "all",
+        "by_category",
+        "innocent",
+        "span",
+        "axis",
+        "spread_axis",
+        "ratio",
+        "units",
+    )
 }
 LANES = pd.DataFrame(
     {
@@ -111,3 +122,10 @@ def test_a_brand_s_ridge_counts_all_and_suspects() -> None:
     figure = ridge_figure(spread, COLOURS, WORDS, 300)
     assert figure.layout.yaxis.ticktext == ("Nike  2 / 12",)
     assert math.isclose(max(figure.data[1].y), 0.88)
+
+
+def test_the_legend_names_every_mark_in_its_colour() -> None:
+    drawn = legend(COLOURS, WORDS)
+    for word in ("suspects", "others", "by_category", "innocent", "span"):
+        assert f">{word}</span>" in drawn
+    assert "background:#E4572E" in drawn and "border:2px solid #4BA3C3" in drawn

@@ -1,0 +1,69 @@
+"""The price page's filters: kept in the link, handed to its queries as parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from suyuan.messages import _
+from suyuan.price_pick import EVERYTHING
+from suyuan.ui.links import linked
+
+TOP_OF_BAND = 150
+BRANDS, PRODUCTS, SPREAD = "brands", "products", "spread"
+
+
+def follow_brand() -> None:
+    """With a brand chosen its products are the rows; without one, brands are."""
+    if st.query_params.get("rows") != SPREAD:
+        st.query_params["rows"] = PRODUCTS if st.session_state.get("brand") else BRANDS
+
+
+def rows() -> str:
+    """What a row of the chart is; or how prices spread."""
+    names = {BRANDS: _("Brands"), PRODUCTS: _("Products"), SPREAD: _("Distribution")}
+    if st.query_params.get("rows") not in names:
+        st.query_params["rows"] = PRODUCTS if "brand" in st.query_params else BRANDS
+    chosen = linked(
+        st.segmented_control,
+        _("Rows"),
+        list(names),
+        key="rows",
+        format_func=lambda code: names[code],
+        label_visibility="collapsed",
+    )
+    return chosen or BRANDS
+
+
+def filters(choices: pd.DataFrame) -> dict[str, Any]:
+    """Brand, category, band, suspects only: kept in the link, returned as parameters of the queries."""
+    by_brand, by_category, by_band, by_suspects = st.columns([3, 3, 3, 1.6], vertical_alignment="bottom")
+    brands = by_brand.multiselect(
+        _("Brand"),
+        list(dict.fromkeys(choices["brand"].dropna())),
+        key="brand",
+        on_change=follow_brand,
+        placeholder=_("all brands"),
+        bind="query-params",
+    )
+    categories = by_category.multiselect(
+        _("Category"),
+        list(dict.fromkeys(choices["category"].dropna())),
+        key="category",
+        placeholder=_("all categories"),
+        bind="query-params",
+    )
+    low, high = by_band.slider(
+        _("Price in % of the reference"), 0, TOP_OF_BAND, (0, TOP_OF_BAND), 5, key="band", bind="query-params"
+    )
+    suspects_only = by_suspects.toggle(_("Suspects only"), key="suspects", bind="query-params")
+    return {
+        "brands": brands,
+        "categories": categories,
+        "ratio_low": low / 100,
+        # At its right end the band is open.
+        "ratio_high": EVERYTHING if high == TOP_OF_BAND else high / 100,
+        "suspects_only": suspects_only,
+    }
