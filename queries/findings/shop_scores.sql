@@ -24,28 +24,6 @@ sums AS (
     GROUP BY kinds.shop_id
 ),
 
-reasons AS (
-    SELECT
-        shop_id,
-        list(
-            {'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
-            'innocent_reading': innocent_reading}
-            ORDER BY weight DESC, signal
-        ) AS reasons,
-        list(signal ORDER BY signal) AS signals_available,
-        max(weight) FILTER (WHERE signal = 'price') AS signal_price,
-        max(weight) FILTER (WHERE signal = 'complaints') AS signal_complaints,
-        max(weight) FILTER (WHERE signal = 'description') AS signal_description,
-        max(weight) FILTER (WHERE signal = 'photos') AS signal_photos,
-        max(weight) FILTER (WHERE signal = 'geography') AS signal_geography,
-        max(weight) FILTER (WHERE signal = 'transfers') AS signal_transfers,
-        max(weight) FILTER (WHERE signal = 'purchases') AS signal_purchases,
-        max(weight) FILTER (WHERE signal = 'test_buys') AS signal_test_buys,
-        max(weight) FILTER (WHERE signal = 'authorised') AS signal_authorised
-    FROM shop_evidence
-    GROUP BY shop_id
-),
-
 scored AS (
     SELECT
         shops.shop_id,
@@ -86,5 +64,5 @@ SELECT
     CAST(scored.kinds AS INTEGER) AS kinds,
     scored.suspect_without_laboratory
 FROM scored
-LEFT JOIN reasons ON reasons.shop_id = scored.shop_id
+LEFT JOIN shop_reasons AS reasons ON reasons.shop_id = scored.shop_id
 ORDER BY scored.shop_id
