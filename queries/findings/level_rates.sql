@@ -36,8 +36,7 @@ reachable AS (
 ),
 
 groups AS (
-    SELECT
-        signal, is_peers, CAST(sum(guilty) AS DOUBLE) AS guilty, CAST(sum(innocent) AS DOUBLE) AS innocent
+    SELECT signal, is_peers, CAST(sum(guilty) AS DOUBLE) AS guilty, CAST(sum(innocent) AS DOUBLE) AS innocent
     FROM reachable
     GROUP BY signal, is_peers
 ),
