@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := sample_data/extracts
 FINDINGS := var/findings
 
-.PHONY: run test check format scan messages lock pictures clean
+.PHONY: run test check format scan messages lock docs pictures clean
 
 run: $(VENV)/app.stamp scan messages
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port 8501
@@ -56,6 +56,10 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 pictures: $(VENV)/dev.stamp scan messages
 	sh tests/browser/install.sh
 	$(BIN)/python -m tests.browser.screenshots docs/img
+
+# docs/queries.md from the headers of the queries.
+docs: $(VENV)/app.stamp
+	$(BIN)/python docs/make_queries.py
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

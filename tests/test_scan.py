@@ -21,25 +21,9 @@ import pytest
 from suyuan import scan
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
-from suyuan.sample import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.xdist_group("scans")
-
-
-@pytest.fixture(scope="session")
-def extracts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A marketplace of 250 shops with every table of the contract's but regions."""
-    folder = tmp_path_factory.mktemp("market")
-    generate(12_000, 5, folder, shops=250)
-    return folder / "extracts"
-
-
-@pytest.fixture(scope="session")
-def scanned(extracts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    findings = tmp_path_factory.mktemp("scanned") / "findings"
-    scan.run(extracts, findings, threads=2)
-    return findings
 
 
 @pytest.fixture

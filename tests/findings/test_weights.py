@@ -63,21 +63,24 @@ def test_one_signal_is_of_one_kind_of_evidence_as_the_casebook_tells_them_apart(
 
 
 def reachable_levels() -> set[tuple[str, str]]:
-    """(signal, level) of every branch in shop_levels, read from its SQL; bands from price_bands."""
-    tree = sqlglot.parse_one(catalogue().queries["shop_levels"].sql, read="duckdb")
+    """(signal, level) of every branch in the levels' SQL; the bands of prices from price_bands."""
     bands = {row["level"] for row in rows_of("price_bands")}
     found: set[tuple[str, str]] = set()
-    for select in tree.find_all(exp.Select):
-        named = {column.alias: column.this for column in select.expressions if isinstance(column, exp.Alias)}
-        signal = named.get("signal")
-        if not isinstance(signal, exp.Literal):
+    for query in catalogue().queries.values():
+        if (query.name != "shop_levels" and not query.name.startswith("level_")) or query.name == "level_rates":
             continue
-        if "level" not in named:
-            found |= {(signal.name, band) for band in bands}
-            continue
-        case = named["level"]
-        results = [branch.args["true"] for branch in case.args["ifs"]] + [case.args["default"]]
-        found |= {(signal.name, result.name) for result in results}
+        for select in sqlglot.parse_one(query.sql, read="duckdb").find_all(exp.Select):
+            named = {
+                column.alias: column.this for column in select.expressions if isinstance(column, exp.Alias)
+            }
+            signal, level = named.get("signal"), named.get("level")
+            if not isinstance(signal, exp.Literal):
+                continue
+            if isinstance(level, exp.Case):
+                results = [branch.args["true"] for branch in level.args["ifs"]] + [level.args["default"]]
+                found |= {(signal.name, result.name) for result in results}
+            else:
+                found |= {(signal.name, band) for band in bands}
     return found
 
 
