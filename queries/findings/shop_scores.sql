@@ -64,5 +64,5 @@ SELECT
     CAST(scored.kinds AS INTEGER) AS kinds,
     scored.suspect_without_laboratory
 FROM scored
-LEFT JOIN shop_reasons AS reasons ON reasons.shop_id = scored.shop_id
+LEFT JOIN shop_signals AS reasons ON reasons.shop_id = scored.shop_id
 ORDER BY scored.shop_id
