@@ -33,6 +33,8 @@ def render_answer(row: pd.Series) -> None:
         + " "
         + others.format(others=ui.number(row["cheap_others"]))
     )
+    if row["by_peers"] == row["listings"] > 0:
+        st.caption(price_words.only_peers())
 
 
 def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any]) -> str:

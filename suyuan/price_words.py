@@ -35,6 +35,14 @@ def not_judged_line(counts: pd.DataFrame) -> str:
     return _("Not judged: {kinds}.").format(kinds=" · ".join(kinds)) if kinds else ""
 
 
+def only_peers() -> str:
+    """What it means that no brand price was delivered, and what would change it."""
+    return _(
+        "No brand prices here: 100 % is what other shops usually ask, which is weaker. "
+        "Deliver reference\\_prices to hold listings against the brands' own."
+    )
+
+
 def no_evidence() -> str:
     """What it means that no price can be judged, and what would change it."""
     return _(

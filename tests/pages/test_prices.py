@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -146,3 +147,17 @@ def test_without_any_price_evidence_the_page_says_what_that_means(
     said = words(page)
     assert "That does not make them clean" in said
     assert "reference\\_prices" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_prices_held_against_other_shops_alone_are_called_weaker(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path, language: str
+) -> None:
+    weaker = {"en": "which is weaker", "zh": "证据较弱"}[language]
+    assert weaker not in words(open_page("prices", language))
+    shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
+    with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
+        connection.execute("UPDATE listing_prices SET price_basis = 'peers', is_by_product = false")
+    page = open_page("prices", language, folders=(small[0], tmp_path))
+    assert not page.exception
+    assert weaker in words(page)
