@@ -67,7 +67,9 @@ def reachable_levels() -> set[tuple[str, str]]:
     bands = {row["level"] for row in rows_of("price_bands")}
     found: set[tuple[str, str]] = set()
     for query in catalogue().queries.values():
-        if (query.name != "shop_levels" and not query.name.startswith("level_")) or query.name == "level_rates":
+        if (
+            query.name != "shop_levels" and not query.name.startswith("level_")
+        ) or query.name == "level_rates":
             continue
         for select in sqlglot.parse_one(query.sql, read="duckdb").find_all(exp.Select):
             named = {
