@@ -93,6 +93,7 @@ def render_table(query: str, filters: dict[str, str | None], place: Place, head:
         height=min(TABLE_HEIGHT, ROW_HEIGHT * (min(len(rows), ROWS) + 1) + 2),
         on_select="rerun",
         selection_mode="single-cell",
+        placeholder="",
         key=f"rows_{query}",
     )
     cells = picked["selection"]["cells"]

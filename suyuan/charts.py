@@ -29,13 +29,13 @@ def waterfall(
     prior: Step,
     steps: Sequence[Step],
     total: Step,
-    bands: Sequence[tuple[float, str]],
+    cut: tuple[float, str],
     colours: Mapping[str, str],
     height: int,
 ) -> go.Figure:
-    """From the prior to the sum. `bands`: (lower end, name) of what a sum is called, ascending.
+    """From the prior to the sum. `cut`: where suspicion begins, and what to write there.
 
-    Weights are natural logarithms of odds; the axis shows the bands' names instead of figures.
+    Weights are natural logarithms of odds; words stand at the bars' ends instead of figures.
     """
     figure = go.Figure()
     start, rows = prior.weight, [(prior, 0.0, prior.weight, colours["others"])]
@@ -47,7 +47,8 @@ def waterfall(
     places = list(range(len(rows)))[::-1]
     low = min(min(begin, end) for _, begin, end, _ in rows) - 0.4
     high = max(max(begin, end) for _, begin, end, _ in rows)
-    high = max(high, bands[-1][0]) + (high - low) * 0.32
+    high = max(high, cut[0])
+    high += (high - low) * 0.34
     figure.add_bar(
         x=[end - begin for _, begin, end, _ in rows],
         base=[begin for _, begin, _, _ in rows],
@@ -66,7 +67,9 @@ def waterfall(
     for place, (_, _, end, _) in zip(places[:-1], rows[:-1], strict=True):
         figure.add_shape(type="line", x0=end, x1=end, y0=place - 0.77, y1=place - 0.23,
                          line={"color": colours["others"], "width": 1})  # fmt: skip
-    _bands(figure, bands, (low, high), len(rows), colours)
+    figure.add_vline(x=cut[0], line={"color": colours["text"], "width": 1, "dash": "dot"}, layer="below")
+    figure.add_annotation(x=cut[0], y=len(rows) - 0.1, text=cut[1], showarrow=False, yanchor="bottom",
+                          font={"size": 11, "color": colours["quiet"]})  # fmt: skip
     figure.update_yaxes(
         tickvals=places,
         ticktext=[_two_lines(step, colours) for step, *_ in rows],
@@ -129,18 +132,6 @@ def price_strip(frame: pd.DataFrame, colours: Mapping[str, str], height: int) ->
                         gridcolor=colours["line"], fixedrange=True)  # fmt: skip
     figure.update_yaxes(visible=False, range=[-1, 1], fixedrange=True)
     return _dressed(figure, colours, height).update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 20})
-
-
-def _bands(
-    figure: go.Figure, bands: Sequence[tuple[float, str]], span: tuple[float, float], rows: int,
-    colours: Mapping[str, str],
-) -> None:  # fmt: skip
-    edges = [max(low, span[0]) for low, _ in bands] + [span[1]]
-    for (low, name), left, right in zip(bands, edges[:-1], edges[1:], strict=True):
-        if low > span[0]:
-            figure.add_vline(x=low, line={"color": colours["line"], "width": 1}, layer="below")
-        figure.add_annotation(x=(left + right) / 2, y=rows - 0.1, text=name, showarrow=False, yanchor="bottom",
-                              font={"size": 11, "color": colours["quiet"]})  # fmt: skip
 
 
 def _two_lines(step: Step, colours: Mapping[str, str]) -> str:

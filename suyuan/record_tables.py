@@ -96,7 +96,15 @@ CODES = {
 MONEY = ("price", "reference_price", "unit_price", "amount", "amount_at_risk")
 SHARES = ("price_ratio", "goods_kept", "price_kept")
 FLAGS = ("suspect", "is_counterfeit")
-WIDTHS = {"title": 300, "text": 320, "figure": 330, "innocent_reading": 250, "origin_address": 220}
+WIDTHS = {  # pixels
+    "title": 300,
+    "text": 320,
+    "figure": 330,
+    "innocent_reading": 250,
+    "origin_address": 220,
+    "product": 110,
+    "price_basis": 150,
+}
 # Needed to read other columns, shown with them.
 _SILENT = ("currency", "level", "usual", "weight", "suspects", "span_low", "span_high", "suspects_alike")
 

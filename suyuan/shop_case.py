@@ -39,14 +39,9 @@ def waterfall(
         charts.Step(_found(row), _innocent(row), _weight(row.weight), word("strength", row.strength))
         for row in reasons.itertuples()
     ]
-    named = [
-        (
-            _weight(row.low),
-            _("speaks for the shop") if row.strength == "none" else word("shop_strength", row.strength),
-        )
-        for row in bands.itertuples()
-    ]
-    return charts.waterfall(prior, steps, total, named, colours, height)
+    begins = _weight(bands.set_index("strength").at["moderate", "low"])
+    cut = (begins, _("suspicion begins here"))
+    return charts.waterfall(prior, steps, total, cut, colours, height)
 
 
 def headline(case: pd.Series) -> str:
@@ -95,7 +90,7 @@ def small_map(
     points = pd.concat([started, registered])
     if points.empty:
         return None
-    view = map_view.fit(points["longitude"], points["latitude"], MAP_WIDTH, height, closest=4.2)
+    view = map_view.fit(points["longitude"], points["latitude"], MAP_WIDTH, height, closest=3.6)
     names = pd.concat([registered, started.head(4)]).drop_duplicates("name")
     return maps.deck(
         [

@@ -34,9 +34,9 @@ WORDS: dict[str, dict[str, str]] = {
         "weak": N_("weak"),
         "slight": N_("slight"),
         "neutral": N_("says nothing"),
-        "slight_for": N_("slightly for the shop"),
-        "weak_for": N_("for the shop"),
-        "strong_for": N_("strongly for the shop"),
+        "slight_for": N_("slightly for it"),
+        "weak_for": N_("for it"),
+        "strong_for": N_("strongly for it"),
     },
     "shop_strength": {
         "very_strong": N_("very strong"),

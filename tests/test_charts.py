@@ -8,12 +8,12 @@ from suyuan.charts import Step, price_strip, waterfall, weeks
 from suyuan.ui.theme import PALETTES
 
 COLOURS = PALETTES["dark"]
-BANDS = [(-1000.0, "speaks for the shop"), (0.4, "moderate"), (2.7, "strong")]
+CUT = (0.4, "suspicion begins here")
 
 
 def drawn() -> dict:
     steps = [Step("price", "may be clearance", 3.0, "strong"), Step("near", "", -0.5, "for the shop")]
-    figure = waterfall(Step("prior", "", -3.9, ""), steps, Step("sum", "", -1.4, "none"), BANDS, COLOURS, 300)
+    figure = waterfall(Step("prior", "", -3.9, ""), steps, Step("sum", "", -1.4, "none"), CUT, COLOURS, 300)
     return figure.to_dict()
 
 

@@ -194,7 +194,7 @@ def _one_query(catalogue: Catalogue, name: str, has_rows: bool) -> None:
     st.code(catalogue.queries[name].sql, language="sql", height=190)
     if has_rows:
         preview = findings.reader().frame(whole_relation(name), {"most": PREVIEW_ROWS})
-        st.dataframe(hide_personal(preview), hide_index=True, height=160)
+        st.dataframe(hide_personal(preview), hide_index=True, height=160, placeholder="–")
 
 
 def _open_query(key: str) -> None:
@@ -218,4 +218,5 @@ def _table(frame: pd.DataFrame, columns: Mapping[str, Any], height: int = HEIGHT
         column_order=list(columns),
         column_config=dict(columns),
         row_height=30,
+        placeholder="–",
     )

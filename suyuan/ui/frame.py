@@ -18,6 +18,9 @@ LANGUAGE = "language"
 IN_LINK = "lang"
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
+[data-testid="stMetricValue"] {{line-height: 1.45; height: 3.2rem;}}
+button[data-variant="segmented_control"][data-selected="true"] {{color: {text};}}
+button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}; font-weight: 600;}}
 [data-testid="stMetricLabel"] p {{font-size: 0.95rem;}}
 [data-testid="stSidebar"][data-collapsed="false"] {{width: 216px !important; min-width: 216px;}}
 [data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
@@ -82,7 +85,9 @@ def banner() -> None:
         is_demo = False
     words = f'<div class="demo">{_("Demo data: invented shops and people")}</div>' if is_demo else ""
     colours = palette()
-    st.html(_STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"]))
+    st.html(
+        _STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"], text=colours["text"])
+    )
 
 
 def _language_changed() -> None:

@@ -139,6 +139,7 @@ def table(parameters: dict[str, Any], height: int) -> None:
         selection_mode="single-row",
         column_order=list(columns),
         column_config=columns,
+        placeholder="–",
     )
     rows = chosen["selection"]["rows"]
     if rows and rows[0] < len(listings):

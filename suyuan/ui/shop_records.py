@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from suyuan.messages import _
-from suyuan.numbers import number
+from suyuan.numbers import NONE, number
 from suyuan.record_tables import readable
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import count, load
@@ -51,7 +51,9 @@ def records(shop_id: str) -> None:
         nothing_here(_("No such record of this shop."))
         return
     table, settings = readable(load(queries[shown], shop_id=shop_id, most=ROWS))
-    st.dataframe(table, column_config=settings, hide_index=True, height="auto", key=f"rows_{shown}")
+    st.dataframe(
+        table, column_config=settings, hide_index=True, height="auto", placeholder=NONE, key=f"rows_{shown}"
+    )
     if counts[shown] > ROWS:
         st.caption(_("The first {n} rows; the CSV holds all.").format(n=number(ROWS)))
 
@@ -76,6 +78,7 @@ def search(text: str) -> None:
         hide_index=True,
         on_select=_open_found,
         selection_mode="single-cell",
+        placeholder=NONE,
         key="found",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -72,11 +71,14 @@ def test_a_folder_that_is_set_and_missing_is_an_error(open_page: OpenPage, tmp_p
     assert not page.exception and not page.dataframe
 
 
-def test_one_folder_without_the_other_is_an_error(open_page: OpenPage, small: tuple[Path, Path]) -> None:
-    assert open_page("overview", folders=(small[0], Path())).exception is not None
-    os.environ["SUYUAN_FINDINGS"] = ""
-    with pytest.raises(findings.MissingFolderError):
-        findings.place()
+def test_one_folder_without_the_other_is_an_error(
+    small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
+    monkeypatch.delenv("SUYUAN_FINDINGS", raising=False)
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "set both" in page.error[0].value
+    assert not page.dataframe
 
 
 def test_before_the_first_scan_the_page_offers_to_scan(
