@@ -9,9 +9,70 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.ui import map_words
+from suyuan.ui import map_picks, map_words
+from suyuan.ui.download import csv_button
+from suyuan.ui.findings import load
+from suyuan.ui.links import linked
 from suyuan.ui.states import nothing_here
 from suyuan.ui.zone import local_times
+
+LIST_HEIGHT = 344
+
+
+def render_list(parameters: dict[str, Any], starts: pd.DataFrame) -> None:
+    """The regions ranked, with units and their share of all parcels there; a row is a pick."""
+    sides = {"start": _("Starts"), "end": _("Ends")}
+    st.query_params.setdefault("side", "start")
+    choice, button = st.columns([1, 1], vertical_alignment="center")
+    with choice:
+        side = linked(
+            st.segmented_control,
+            _("Rank regions by"),
+            list(sides),
+            format_func=lambda code: sides[code],
+            key="side",
+            required=True,
+            label_visibility="collapsed",
+            on_change=map_picks.forget,
+        )
+    ends = side == "end"
+    kind = "end" if ends else "start"
+    regions = load("geography__regions", **parameters, ends=ends) if ends else starts
+    with button:
+        csv_button(
+            "geography__regions",
+            {**parameters, "ends": ends},
+            "regions",
+            filters={**map_picks.told(parameters), "by": kind},
+        )
+    st.session_state[map_picks.KEYS]["list"] = [(kind, (key,)) for key in regions["region_key"]]
+    table = regions.assign(
+        region=map_words.told_apart(regions),
+        share=100 * regions["share_of_total" if parameters["everyone"] else "share_of_region"],
+    )
+    config = st.column_config
+    st.dataframe(
+        table,
+        key=map_picks.widget_key("list"),
+        hide_index=True,
+        height=LIST_HEIGHT,
+        on_select=map_picks.in_list,
+        selection_mode="single-row",
+        column_order=["region", "parcels", "share", "units"],
+        column_config={
+            "region": config.TextColumn(_("Region"), width=92),
+            "parcels": config.NumberColumn(_("Parcels"), format="localized", width=58),
+            "share": config.NumberColumn(
+                _("of all") if parameters["everyone"] else _("of all there"),
+                format="%.0f%%",
+                width=60,
+                help=_("Of all parcels")
+                if parameters["everyone"]
+                else _("The suspects' share of all parcels that start or end there"),
+            ),
+            "units": config.NumberColumn(_("Units"), format="localized", width=62),
+        },
+    )
 
 
 def columns(rows: str) -> dict[str, Any]:
