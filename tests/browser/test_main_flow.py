@@ -140,11 +140,11 @@ def test_the_language_is_switched_in_the_sidebar_and_kept_in_the_link(page: Page
     page.get_by_role("radio", name="简体中文").or_(page.get_by_role("button", name="简体中文")).first.click()
     page.wait_for_url(re.compile("lang=zh"))
     settle(page)
-    expect(page.get_by_role("heading", name="谁的价格低得不合常理?")).to_be_visible()
+    expect(page.get_by_role("heading", name="谁的价格低得不合常理？")).to_be_visible()
     assert "rows=products" in page.url
     page.reload()
     settle(page)
-    expect(page.get_by_role("heading", name="谁的价格低得不合常理?")).to_be_visible()
+    expect(page.get_by_role("heading", name="谁的价格低得不合常理？")).to_be_visible()
 
 
 def test_the_theme_follows_the_viewer_s_screen(page: Page, app: str) -> None:

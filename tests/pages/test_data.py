@@ -24,7 +24,7 @@ def test_every_view_opens_in_both_languages(open_page: OpenPage, language: str, 
     page = open_page("data", language, view=view)
     assert not page.exception
     assert (
-        page.title[0].value == {"en": "Can today's figures be trusted?", "zh": "今天的数字可信吗?"}[language]
+        page.title[0].value == {"en": "Can today's figures be trusted?", "zh": "今天的数字可信吗？"}[language]
     )
     assert page.dataframe
 

@@ -22,7 +22,7 @@ def test_the_page_opens_with_its_question_and_its_answer(open_page: OpenPage, la
     page = open_page("prices", language)
     assert not page.exception
     assert (
-        page.title[0].value == {"en": "Who sells impossibly cheap?", "zh": "谁的价格低得不合常理?"}[language]
+        page.title[0].value == {"en": "Who sells impossibly cheap?", "zh": "谁的价格低得不合常理？"}[language]
     )
     assert {"en": "convicts nobody", "zh": "不能认定任何人"}[language] in words(page)
 
