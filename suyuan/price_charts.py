@@ -213,7 +213,7 @@ def _finish(
     figure: go.Figure, bounds: tuple[float, float], colours: Mapping[str, str], axis: str, height: int
 ) -> go.Figure:
     low, high = bounds
-    ticks = [tick for tick in TICKS if low <= math.log10(tick) <= high]
+    ticks = _ticks(low, high)
     figure.update_xaxes(
         range=[low, high],
         tickvals=[math.log10(tick) for tick in ticks],
@@ -243,6 +243,16 @@ def _finish(
         },
     )
     return figure
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Ratios to write under the axis: 100 % always, the others where their words have room."""
+    kept = [1.0]
+    for tick in sorted(TICKS, key=lambda tick: abs(math.log10(tick))):
+        at = math.log10(tick)
+        if low <= at <= high and all(abs(at - math.log10(one)) > 0.045 * (high - low) for one in kept):
+            kept.append(tick)
+    return sorted(kept)
 
 
 def _bounds(ratios: pd.Series) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pandas as pd
+import pytest
 
 from suyuan.price_charts import lanes_figure, legend, ridge_figure
 
@@ -129,3 +130,15 @@ def test_the_legend_names_every_mark_in_its_colour() -> None:
     for word in ("suspects", "others", "by_category", "innocent", "span"):
         assert f">{word}</span>" in drawn
     assert "background:#E4572E" in drawn and "border:2px solid #4BA3C3" in drawn
+
+
+@pytest.mark.parametrize("cheapest", [0.02, 0.1, 0.3, 0.5])
+@pytest.mark.parametrize("dearest", [1.0, 3.0, 12.0])
+def test_the_axis_names_the_reference_and_its_words_never_touch(cheapest: float, dearest: float) -> None:
+    figure = lanes_figure(
+        LANES, POINTS.assign(price_ratio=[cheapest, cheapest, dearest]), COLOURS, WORDS, 300
+    )
+    places, words = figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext
+    assert "100 %" in words and len(words) >= 4
+    low, high = figure.layout.xaxis.range
+    assert all((b - a) / (high - low) > 0.045 for a, b in zip(places, places[1:], strict=False))
