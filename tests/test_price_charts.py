@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -141,4 +142,4 @@ def test_the_axis_names_the_reference_and_its_words_never_touch(cheapest: float,
     places, words = figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext
     assert "100 %" in words and len(words) >= 4
     low, high = figure.layout.xaxis.range
-    assert all((b - a) / (high - low) > 0.045 for a, b in zip(places, places[1:], strict=False))
+    assert all((b - a) / (high - low) > 0.045 for a, b in pairwise(places))
