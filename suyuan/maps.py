@@ -19,6 +19,7 @@ HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regio
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 TOOLTIP = "<b>{line_1}</b><br>{line_2}<br>{line_3}"
 LABEL_PX = 14
+BLACK = "#000000"
 _OUTLINES = {"province": "china_provinces", "city": "china_cities", "district": "china_districts"}
 _FINEST_FROM_ZOOM = {"province": 0.0, "city": 4.5, "district": 6.5}
 
@@ -59,7 +60,7 @@ def ground(view: View, level: str, colours: Mapping[str, str]) -> list[pdk.Layer
     if not view.sees(CHINA):
         return [_outline("world", "world", colours["others"], colours["panel"], 0.6, opacity=0.6)]
     layers = [_outline("world", "world", colours["line"], colours["ground"], 0.6)]
-    layers.append(_outline("china", "china_provinces", colours["line"], colours["panel"], 1.0))
+    layers.append(_outline("china", "china_provinces", None, colours["panel"], 0.0))
     for finer in ("city", "district"):
         if level in (finer, "district") and view.zoom >= _FINEST_FROM_ZOOM[finer]:
             layers.append(_outline(finer, _OUTLINES[finer], colours["line"], None, 0.5))
@@ -241,16 +242,16 @@ def _alpha(share: float) -> int:
 
 
 def _outline(
-    layer_id: str, file: str, line: str, fill: str | None, width_px: float, *, opacity: float = 1.0
+    layer_id: str, file: str, line: str | None, fill: str | None, width_px: float, *, opacity: float = 1.0
 ) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         f"{BOUNDARIES}{file}.geojson",
         id=layer_id,
         filled=fill is not None,
-        stroked=True,
-        get_fill_color=[*rgb(fill or line), 255],
-        get_line_color=[*rgb(line), int(255 * opacity)],
+        stroked=line is not None,
+        get_fill_color=[*rgb(fill or BLACK), 255],
+        get_line_color=[*rgb(line or BLACK), int(255 * opacity)],
         line_width_units=pdk.types.String("pixels"),
         get_line_width=width_px,
         pickable=False,

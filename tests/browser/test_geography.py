@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Page, TimeoutError
 
 from suyuan import map_view
 from suyuan.catalogue import Catalogue
@@ -44,12 +44,8 @@ def busiest_start(findings: Path, box: FloatRect) -> tuple[float, float]:
     return left + float(x[0]), top + float(y[0])
 
 
-def test_the_map_is_drawn_and_a_click_on_it_fills_the_table(page: Page, app: str, findings: Path) -> None:
-    open_map(page, app, "parcels=all&level=province")
-    box = page.locator(f"{MAP} canvas").first.bounding_box()
-    assert box and box["width"] > 400 and box["height"] > 250
-    spot = busiest_start(findings, box)
-    # As a hand does it: along a way, with a rest on the mark, the button held for a moment.
+def rest_and_press(page: Page, spot: tuple[float, float]) -> None:
+    """As a hand does it: along a way, a rest on the mark, the button held for a moment."""
     page.mouse.move(spot[0] - 3, spot[1])
     page.wait_for_timeout(1000)
     page.mouse.move(*spot)
@@ -58,7 +54,22 @@ def test_the_map_is_drawn_and_a_click_on_it_fills_the_table(page: Page, app: str
     page.mouse.down()
     page.wait_for_timeout(80)
     page.mouse.up()
-    page.get_by_text("Picked:").wait_for(timeout=WAIT_MS)
+
+
+def test_the_map_is_drawn_and_a_click_on_it_fills_the_table(page: Page, app: str, findings: Path) -> None:
+    open_map(page, app, "parcels=all&level=province")
+    box = page.locator(f"{MAP} canvas").first.bounding_box()
+    assert box and box["width"] > 400 and box["height"] > 250
+    spot = busiest_start(findings, box)
+    # Drawn in software, on a busy machine, the map may still be loading its borders: then nothing answers yet.
+    for _ in range(5):
+        rest_and_press(page, spot)
+        try:
+            page.get_by_text("Picked:").wait_for(timeout=6000)
+            break
+        except TimeoutError:
+            continue
+    assert page.get_by_text("Picked:").is_visible()
     assert "pick=start" in page.url
     settle(page)
     page.get_by_role("button", name="Drop the pick").click()
