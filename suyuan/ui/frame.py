@@ -12,12 +12,14 @@ from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import forget_seen
 from suyuan.ui.personal import REVEAL
 from suyuan.ui.theme import palette
-from suyuan.ui.zone import VIEWER, ZONE, viewer_zone, zone_name
+from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
 
 LANGUAGE = "language"
 IN_LINK = "lang"
+_SEEN = "language_seen_in_link"
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
+.st-key-language_in_link {{display: none;}}
 [data-testid="stMetricValue"] {{line-height: 1.45; height: 3.2rem;}}
 button[data-variant="segmented_control"][data-selected="true"] {{color: {text};}}
 button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}; font-weight: 600;}}
@@ -40,20 +42,27 @@ def open_page() -> None:
         # visitor after a start who comes by a page's own link would see it without its frame.
         PagesManager.uses_pages_directory = False
         st.rerun()
-    wanted = st.query_params.get(IN_LINK)
-    if wanted not in LANGUAGES:
-        wanted = st.session_state.get(LANGUAGE) or _browser_language()
+    in_link = st.query_params.get(IN_LINK)
+    wanted = st.session_state.get(LANGUAGE) or _browser_language()
+    if in_link in LANGUAGES and in_link != st.session_state.get(_SEEN):
+        wanted = in_link
+    if not in_link and _SEEN not in st.session_state:
+        st.query_params[IN_LINK] = wanted
     if st.session_state.get(LANGUAGE) != wanted:
         st.session_state[LANGUAGE] = wanted
         forget_seen()
-    if st.query_params.get(IN_LINK) != wanted:
-        st.query_params[IN_LINK] = wanted
+    st.session_state[_SEEN] = wanted
     set_language(wanted)
 
 
 def sidebar() -> None:
     """The switches that every page shares."""
     with st.sidebar:
+        # The switch shows names, the link holds codes. A bound widget is carried from page to page by the
+        # browser itself; a parameter written by the script would leave a step of its own in the history.
+        with st.container(key="language_in_link"):
+            st.session_state[IN_LINK] = st.session_state[LANGUAGE]
+            st.text_input(IN_LINK, key=IN_LINK, bind="query-params", label_visibility="collapsed")
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
@@ -91,7 +100,8 @@ def banner() -> None:
 
 
 def _language_changed() -> None:
-    st.query_params[IN_LINK] = st.session_state[LANGUAGE]
+    # The browser remembers a choice by its label, which has just changed: tell it anew what was chosen.
+    st.session_state[ZONE] = st.session_state.get(ZONE, VIEWER)
     forget_seen()
 
 
@@ -101,4 +111,4 @@ def _browser_language() -> str:
 
 def _zones() -> list[str]:
     own = str(viewer_zone())
-    return [VIEWER, *(name for name in ("Asia/Shanghai", "UTC") if name != own)]
+    return [VIEWER, *(name for name in OTHERS if name != own)]

@@ -13,6 +13,7 @@ from suyuan.numbers import NONE, locale
 
 ZONE = "time_zone"
 VIEWER = ""
+OTHERS = ("Asia/Shanghai", "UTC")
 
 
 def viewer_zone() -> ZoneInfo:
@@ -25,8 +26,8 @@ def viewer_zone() -> ZoneInfo:
 
 def zone() -> ZoneInfo:
     """The zone chosen in the sidebar, else the viewer's own."""
-    chosen = st.session_state.get(ZONE) or VIEWER
-    return ZoneInfo(chosen) if chosen else viewer_zone()
+    chosen = st.session_state.get(ZONE)
+    return ZoneInfo(chosen) if chosen in OTHERS else viewer_zone()
 
 
 def zone_name(which: ZoneInfo | None = None) -> str:
