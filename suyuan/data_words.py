@@ -48,6 +48,7 @@ LAYERS = {
 MISSING = {
     "no_brands": "listings",
     "no_categories": "listings",
+    "no_measure": "reference_prices",
     "no_titles": "listings",
     "no_photo_flags": "listings",
     "no_complaints": "complaints",

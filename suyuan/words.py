@@ -48,6 +48,7 @@ WORDS: dict[str, dict[str, str]] = {
     "off_reason": {
         "no_brands": N_("no brands or titles delivered"),
         "no_categories": N_("no categories delivered"),
+        "no_measure": N_("no reference prices, nor enough shops to compare"),
         "no_complaints": N_("no complaints delivered"),
         "no_orders": N_("no orders delivered"),
         "no_titles": N_("no titles delivered"),
@@ -87,6 +88,7 @@ WORDS: dict[str, dict[str, str]] = {
         "genuine_goods": N_("the goods tested are genuine"),
         "authorised_by_brand": N_("authorised by the brand"),
         "outlet": N_("outlet or clearance"),
+        "kids": N_("a children's size"),
         "second_hand": N_("second-hand"),
         "parallel_import": N_("parallel import"),
     },

@@ -69,8 +69,9 @@ def by(key: str, rows: list[Row]) -> dict[Any, Row]:
 
 def levels_of(signal: str, **given: list[Row]) -> dict[str, Row]:
     """The level of each shop for one signal, by shop; the other signals are left out."""
-    others = {relation: [] for name, relation in SIGNALS.items() if name != signal and relation not in given}
-    rows = rows_of("shop_levels", **others, **given)
+    unread = {"listing_text"} if signal not in ("price", "description", "transfers") else set()
+    others = unread | {relation for name, relation in SIGNALS.items() if name != signal}
+    rows = rows_of("shop_levels", **{name: [] for name in others - given.keys()}, **given)
     return by("shop_id", [row for row in rows if row["signal"] == signal])
 
 

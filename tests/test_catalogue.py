@@ -124,7 +124,7 @@ def test_a_plain_name_is_quoted() -> None:
 
 # ---- The queries of the house, over a whole scan.
 
-BUILT = [query for query in catalogue().in_order()]
+BUILT = catalogue().in_order()
 
 
 @pytest.fixture(scope="module")

@@ -33,8 +33,19 @@ missing AS (
     HAVING count(present.name) = 0
 ),
 
+-- Delivered, and yet nothing to go by: no listing is of a brand, or no price of any has a measure.
+unusable AS (
+    SELECT 'price' AS signal, 'no_brands' AS off_reason, 3 AS step
+    WHERE (SELECT count(goods_brand) FROM listing_text) = 0
+    UNION ALL
+    SELECT 'price' AS signal, 'no_measure' AS off_reason, 4 AS step
+    WHERE (SELECT count(*) FROM shop_price) = 0
+),
+
 first_missing AS (
-    SELECT signal, off_reason FROM missing QUALIFY row_number() OVER (PARTITION BY signal ORDER BY step) = 1
+    SELECT signal, off_reason
+    FROM (SELECT * FROM missing UNION ALL SELECT * FROM unusable)
+    QUALIFY row_number() OVER (PARTITION BY signal ORDER BY step) = 1
 )
 
 SELECT DISTINCT

@@ -205,6 +205,25 @@ def test_every_missing_table_is_named_with_the_signal_it_switches_off() -> None:
     assert not any(row["is_on"] for row in status.values())
 
 
+def test_titles_that_name_no_brand_leave_prices_switched_off() -> None:
+    listings = [
+        {"listing_id": "L1", "shop_id": "S1", "price": 100, "title": "garden tools", "category": "tools"}
+    ]
+    status = by("signal", rows_of("signal_status", shops=[{"shop_id": "S1"}], listings=listings))
+    assert (status["price"]["is_on"], status["price"]["off_reason"]) == (False, "no_brands")
+    assert status["description"]["is_on"]
+
+
+def test_brands_that_nobody_prices_and_few_shops_sell_leave_prices_switched_off() -> None:
+    goods = {"shop_id": "S1", "price": 100, "brand": "Nike", "title": "Nike Air", "category": "shoes"}
+    given = {"shops": [{"shop_id": "S1"}], "listings": [{**goods, "listing_id": "L1"}]}
+    status = by("signal", rows_of("signal_status", **given))
+    assert (status["price"]["is_on"], status["price"]["off_reason"]) == (False, "no_measure")
+    reference = {"brand": "Nike", "category": "shoes", "product": "AIR-1", "reference_price": 900}
+    status = by("signal", rows_of("signal_status", **given, reference_prices=[reference]))
+    assert status["price"]["is_on"]
+
+
 def test_complaints_without_orders_are_switched_off_because_nobody_knows_per_how_many() -> None:
     complaint = {"complaint_id": "C1", "shop_id": "S1", "complained_at": None, "reason": "counterfeit"}
     status = by("signal", rows_of("signal_status", shops=[{"shop_id": "S1"}], complaints=[complaint]))
