@@ -7,6 +7,7 @@ read straight from the `.po` files, so there is nothing to compile and nothing t
 from __future__ import annotations
 
 import gettext as gnu
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
@@ -18,7 +19,8 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 _FOLDERS = {"zh": "zh_CN"}
-_language: ContextVar[str] = ContextVar("language", default="en")
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+_ask_viewer: list[Callable[[], str | None]] = []
 
 
 def set_language(code: str) -> None:
@@ -27,8 +29,16 @@ def set_language(code: str) -> None:
 
 
 def language() -> str:
-    """The language of this thread: 'en' or 'zh'."""
-    return _language.get()
+    """The language of this thread: 'en' or 'zh'. Where none was set, the viewer's own, if he can be asked."""
+    chosen = _language.get()
+    for ask in _ask_viewer if chosen is None else ():
+        chosen = ask()
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def ask_viewer_by(ask: Callable[[], str | None]) -> None:
+    """How to learn the viewer's language in a thread that runs a part of a page: a fragment, a callback."""
+    _ask_viewer[:] = [ask]
 
 
 def _(message: str) -> str:

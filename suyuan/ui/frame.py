@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from suyuan.messages import LANGUAGES, _, set_language
+from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import forget_seen
 from suyuan.ui.personal import REVEAL
@@ -103,6 +103,9 @@ def _language_changed() -> None:
     # The browser remembers a choice by its label, which has just changed: tell it anew what was chosen.
     st.session_state[ZONE] = st.session_state.get(ZONE, VIEWER)
     forget_seen()
+
+
+ask_viewer_by(lambda: st.session_state.get(LANGUAGE))
 
 
 def _browser_language() -> str:
