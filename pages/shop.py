@@ -25,7 +25,9 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
         f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
         ui.escape(case["shop_id"]),
         _("rank {n}").format(n=ui.number(case["rank"])),
-        _("{amount} at risk").format(amount=ui.money(case["amount_at_risk"], case["currency"])),
+        (_("{amount} at risk") if case["suspect"] else _("{amount} of brand goods sold")).format(
+            amount=ui.money(case["amount_at_risk"], case["currency"])
+        ),
         ngettext("{n} order", "{n} orders", int(case["orders"])).format(n=ui.number(case["orders"])),
     ]
     if not pd.isna(case["opened_at"]):

@@ -16,7 +16,7 @@ from suyuan.words import word
 
 LABELS = {
     "amount": N_("Amount"),
-    "amount_at_risk": N_("At risk"),
+    "amount_at_risk": N_("Brand goods sold"),
     "appraised_at": N_("Appraised"),
     "appraiser": N_("Appraiser"),
     "basis": N_("How known"),
