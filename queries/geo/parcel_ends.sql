@@ -1,15 +1,15 @@
--- Every place parcels start or end, as written, and what it means: the region by code, else by the address's own name,
--- else by the nearest region's point; coordinates as delivered, else the address's, else those of a region no larger
--- than a city.
--- Grain: one row per end_id
-WITH written AS (
+-- Every place parcels start or end, and what it means: the region by code, else by the address's own name, else by the
+-- nearest region's point; the hexagons; and coordinates for parcels without: the address's, else those of a region no
+-- larger than a city. Places are told apart to a thousandth of a degree; -999999 and '' stand for what is not known.
+-- Grain: one row per coded_adcode, written_text, latitude_milli, longitude_milli
+WITH ends AS (
     SELECT
         origin_adcode AS written_adcode,
         origin_address AS written_text,
         origin_latitude AS latitude,
         origin_longitude AS longitude
     FROM shipments
-    UNION
+    UNION ALL
     SELECT
         destination_adcode AS written_adcode,
         destination_address AS written_text,
@@ -18,54 +18,60 @@ WITH written AS (
     FROM shipments
 ),
 
-resolved AS (
-    SELECT
-        written.*,
-        coalesce(adcode_places.adcode, text_places.adcode, nearest_places.adcode) AS adcode,
-        CASE
-            WHEN adcode_places.adcode IS NOT NULL THEN 'code'
-            WHEN text_places.adcode IS NOT NULL THEN 'name'
-            WHEN nearest_places.adcode IS NOT NULL THEN 'nearest'
-        END AS basis,
-        text_places.latitude AS text_latitude,
-        text_places.longitude AS text_longitude
-    FROM written
-    LEFT JOIN adcode_places ON adcode_places.written_adcode = written.written_adcode
-    LEFT JOIN text_places ON text_places.written_text = written.written_text AND adcode_places.adcode IS NULL
-    LEFT JOIN nearest_places
-        ON
-            nearest_places.latitude_milli
-            = CAST(round(coalesce(written.latitude, text_places.latitude) * 1000) AS INTEGER)
-            AND nearest_places.longitude_milli
-            = CAST(round(coalesce(written.longitude, text_places.longitude) * 1000) AS INTEGER)
+written AS (
+    SELECT DISTINCT
+        coalesce(adcode_places.adcode, '') AS coded_adcode,
+        -- An address is read only where no code says what it means.
+        CASE WHEN adcode_places.adcode IS NULL THEN coalesce(ends.written_text, '') ELSE '' END AS written_text,
+        coalesce(CAST(round(ends.latitude * 1000) AS INTEGER), -999999) AS latitude_milli,
+        coalesce(CAST(round(ends.longitude * 1000) AS INTEGER), -999999) AS longitude_milli
+    FROM ends
+    LEFT JOIN adcode_places ON adcode_places.written_adcode = ends.written_adcode
 ),
 
-placed AS (
+named AS (
     SELECT
-        resolved.* EXCLUDE (latitude, longitude, text_latitude, text_longitude),
-        resolved.latitude AS written_latitude,
-        resolved.longitude AS written_longitude,
-        places.province_adcode,
-        places.city_adcode,
+        written.*,
+        coalesce(nullif(written.coded_adcode, ''), text_places.adcode) AS adcode,
+        text_places.latitude,
+        text_places.longitude,
+        written.latitude_milli <> -999999 AND written.longitude_milli <> -999999 AS has_coordinates
+    FROM written
+    LEFT JOIN text_places ON text_places.written_text = written.written_text
+),
+
+resolved AS (
+    SELECT
+        named.* REPLACE (coalesce(named.adcode, nearest_places.adcode) AS adcode),
         CASE
-            WHEN resolved.latitude IS NOT NULL AND resolved.longitude IS NOT NULL THEN resolved.latitude
-            ELSE coalesce(
-                resolved.text_latitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.latitude END
-            )
-        END AS latitude,
-        CASE
-            WHEN resolved.latitude IS NOT NULL AND resolved.longitude IS NOT NULL THEN resolved.longitude
-            ELSE coalesce(
-                resolved.text_longitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.longitude END
-            )
-        END AS longitude
-    FROM resolved
-    LEFT JOIN places ON places.adcode = resolved.adcode
+            WHEN named.coded_adcode <> '' THEN 'code'
+            WHEN named.adcode IS NOT NULL THEN 'name'
+            WHEN nearest_places.adcode IS NOT NULL THEN 'nearest'
+        END AS basis
+    FROM named
+    LEFT JOIN nearest_places
+        ON
+            nearest_places.latitude_milli = CASE
+                WHEN named.has_coordinates THEN named.latitude_milli
+                ELSE CAST(round(named.latitude * 1000) AS INTEGER)
+            END
+            AND nearest_places.longitude_milli = CASE
+                WHEN named.has_coordinates THEN named.longitude_milli
+                ELSE CAST(round(named.longitude * 1000) AS INTEGER)
+            END
 )
 
 SELECT
-    row_number() OVER (
-        ORDER BY written_adcode, written_text, written_latitude, written_longitude
-    ) AS end_id,
-    *
-FROM placed
+    resolved.coded_adcode,
+    resolved.written_text,
+    resolved.latitude_milli,
+    resolved.longitude_milli,
+    resolved.has_coordinates,
+    resolved.adcode,
+    resolved.basis,
+    places.province_adcode,
+    places.city_adcode,
+    coalesce(resolved.latitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.latitude END) AS latitude,
+    coalesce(resolved.longitude, CASE WHEN places.city_adcode IS NOT NULL THEN places.longitude END) AS longitude
+FROM resolved
+LEFT JOIN places ON places.adcode = resolved.adcode

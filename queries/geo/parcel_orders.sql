@@ -48,4 +48,3 @@ SELECT
 FROM parcels
 LEFT JOIN split ON split.source_file = parcels.source_file AND split.source_row = parcels.source_row
 LEFT JOIN order_units ON order_units.order_id = parcels.order_id AND order_units.shop_id = parcels.shop_id
-ORDER BY parcels.source_file, parcels.source_row

@@ -126,7 +126,7 @@ def test_a_parcel_s_ends_are_known_by_code_else_by_address_else_by_the_nearest_p
     )
     assert rows(
         workshop,
-        "SELECT order_id, origin_adcode, origin_city_adcode, origin_basis, destination_province_adcode "
+        "SELECT order_id, origin_adcode, origin_city_adcode, origin_basis, destination_province_key "
         "FROM parcel_places ORDER BY order_id",
     ) == [
         ("O1", "350304", "350300", "code", "310000"),
@@ -169,6 +169,21 @@ def test_distance_is_the_great_circle_s(geo: Geo) -> None:
         math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(121.4737 - 119.0107))
     )
     assert distance == pytest.approx(6371.0 * angle, abs=0.01)
+
+
+def test_a_parcel_known_by_its_codes_has_a_distance_too(geo: Geo) -> None:
+    codes = {"origin_adcode": "350300", "destination_adcode": "310000"}
+    province = {"origin_adcode": "350000", "destination_adcode": "310000"}
+    workshop = geo(
+        shipments=[
+            {"order_id": "O1", "shop_id": "S1", **codes},
+            {"order_id": "O2", "shop_id": "S1", **province},
+        ]
+    )
+    [(known,), (unknown,)] = rows(workshop, "SELECT distance_km FROM parcel_places ORDER BY order_id")
+    assert 600 < known < 750
+    # A province is no place.
+    assert unknown is None
 
 
 def test_hexagons_gather_neighbours_and_part_strangers(geo: Geo) -> None:
