@@ -123,7 +123,10 @@ def render_nothing(query: str, head: pd.Series) -> None:
 
 ui.open_page()
 ui.guard()
-st.title(_("Suspect shops"))
+title, offer = st.columns([3, 1.2], vertical_alignment="bottom")
+title.title(_("Suspect shops"), anchor=False)
+with offer:
+    ui.offer_scan()
 head = render_headline()
 shown, filters, place = render_filters(head)
 if shown == CHANGES:

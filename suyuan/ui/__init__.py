@@ -6,7 +6,7 @@ from suyuan.ui.findings import Place, count, load, page_query, place, reader, sc
 from suyuan.ui.frame import open_page
 from suyuan.ui.links import linked, open_shop
 from suyuan.ui.personal import escape, hide_personal, is_revealed, mask
-from suyuan.ui.states import guard, nothing_here, wrong_link
+from suyuan.ui.states import guard, nothing_here, offer_scan, wrong_link
 from suyuan.ui.theme import palette, theme
 from suyuan.ui.zone import local_time, local_times, zone_name
 
@@ -28,6 +28,7 @@ __all__ = [
     "money_span",
     "nothing_here",
     "number",
+    "offer_scan",
     "open_page",
     "open_shop",
     "page_query",

@@ -64,6 +64,15 @@ def identity() -> Identity | None:
     return str(database), stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
+def is_outdated() -> bool:
+    """Whether an extract was delivered after the scan in force."""
+    where = place()
+    if where.extracts is None or not where.database.is_file():
+        return False
+    scanned = where.database.stat().st_mtime
+    return any(path.stat().st_mtime > scanned for path in where.extracts.rglob("*.parquet"))
+
+
 def reader() -> Reader:
     """The reader of the findings in force. Raises FileNotFoundError where nothing was scanned yet."""
     now = identity()

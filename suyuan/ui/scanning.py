@@ -76,6 +76,12 @@ def start(where: Place) -> Job:
     return job
 
 
+def is_running(where: Place) -> bool:
+    """Whether a scan of these findings, started from a screen, is under way."""
+    job = _jobs().get(where.findings)
+    return job is not None and job.is_running
+
+
 def panel(where: Place) -> None:
     """Scan now: the button, then the progress with its cancel button, then what came of it."""
     if where.extracts is None or not where.extracts.is_dir():
@@ -86,7 +92,7 @@ def panel(where: Place) -> None:
         )
         return
     job = _jobs().get(where.findings)
-    if job is not None and job.is_running:
+    if is_running(where):
         _progress(where)
         return
     if job is not None and job.cancelled:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.ui import scanning
-from suyuan.ui.findings import MissingFolderError, Place, identity, load, place
+from suyuan.ui.findings import MissingFolderError, Place, identity, is_outdated, load, place
 from suyuan.ui.personal import escape
 
 
@@ -30,6 +30,14 @@ def guard() -> Place:
         scanning.panel(where)
         st.stop()
     return where
+
+
+def offer_scan() -> None:
+    """Where extracts came in after the scan in force, or one runs already: say so, and offer to scan."""
+    where = place()
+    if is_outdated() or scanning.is_running(where):
+        with st.popover(_("The extracts are newer than this scan"), icon=":material/update:"):
+            scanning.panel(where)
 
 
 def wrong_link(text: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -144,3 +145,17 @@ def test_shops_with_hostile_names_are_shown_as_they_are(open_page: OpenPage, lan
     page = open_page("overview", language)
     assert not page.exception
     assert "evil.example" not in words(page)
+
+
+def test_extracts_that_came_in_after_the_scan_are_told_of(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    shutil.copytree(small[1], tmp_path / "findings")
+    database = tmp_path / "findings" / "pages.duckdb"
+    os.utime(database, (2**32, 2**32))
+    open_page("overview", folders=(small[0], tmp_path / "findings"))
+    assert not findings.is_outdated()
+    os.utime(database, (1, 1))
+    page = open_page("overview", folders=(small[0], tmp_path / "findings"))
+    assert findings.is_outdated()
+    assert [button.label for button in page.button] == ["Scan now"]
