@@ -47,7 +47,7 @@ def render_answer(figures: pd.Series, regions: pd.DataFrame, everyone: bool) -> 
 
 def render_table(parameters: dict[str, Any], pick: MapPick | None) -> None:
     """The shops or parcels behind the pick, or behind the whole map; a shop's row opens its page."""
-    what = {"shops": _("Shops"), "parcels": _("Parcels")}
+    what = {"shops": _("By shop"), "parcels": _("By parcel")}
     st.query_params.setdefault("rows", "shops")
     choice, words, drop, button = st.columns([1.6, 3.2, 1.1, 1.4], vertical_alignment="center")
     with choice:
