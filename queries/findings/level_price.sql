@@ -15,7 +15,9 @@ FROM shop_price
 JOIN price_bands
     ON
         price_bands.measure = CASE WHEN shop_price.price_basis = 'peers' THEN 'peers' ELSE 'reference' END
-        AND price_bands.is_explained = coalesce(shop_price.explained_share >= 0.5, FALSE)
+        AND price_bands.is_explained = coalesce(
+            shop_price.explained_share >= 0.5 OR shop_price.worded_share >= 0.2, FALSE
+        )
         AND CASE WHEN shop_price.price_basis = 'peers' THEN shop_price.spreads_below ELSE shop_price.price_ratio END
         >= price_bands.low
         AND CASE WHEN shop_price.price_basis = 'peers' THEN shop_price.spreads_below ELSE shop_price.price_ratio END

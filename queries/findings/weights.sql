@@ -1,6 +1,7 @@
 -- How usual each level of each signal is among sellers of fakes and among innocent shops, by reason and before any
 -- data: the scan puts the measured shares in their place as far as its own shops can tell (level_rates).
--- An ordinary level is what innocent shops look like; it never counts against a shop.
+-- An ordinary level is what innocent shops look like, or an innocent reason given in writing: the data may show how
+-- much it speaks for a shop, and never turns it against one.
 -- Grain: one row per signal, level
 SELECT signal, level, kind, CAST(share_guilty AS DOUBLE) AS share_guilty,
     CAST(share_innocent AS DOUBLE) AS share_innocent, is_ordinary, innocent_reading, reason
@@ -13,9 +14,9 @@ FROM (
     ('price', 'below_60', 'prices', 0.09, 0.02, FALSE, 'clearance', 'Outlet price.'),
     ('price', 'below_70', 'prices', 0.07, 0.05, FALSE, 'discount', 'Sale price.'),
     ('price', 'below_85', 'prices', 0.11, 0.18, FALSE, 'discount', 'Ordinary discount; sellers who raise their price to hide are here.'),
-    ('price', 'ordinary', 'prices', 0.08, 0.67, TRUE, 'ordinary_price', 'What honest shops ask.'),
-    ('price', 'below_50_explained', 'prices', 0.06, 0.03, FALSE, 'says_why', 'Low, and the text says why; the words are free to anyone.'),
-    ('price', 'below_85_explained', 'prices', 0.04, 0.03, FALSE, 'says_why', 'Somewhat low, and the text says why.'),
+    ('price', 'ordinary', 'prices', 0.09, 0.65, TRUE, 'ordinary_price', 'What honest shops ask.'),
+    ('price', 'below_50_explained', 'prices', 0.05, 0.04, TRUE, 'says_why', 'Low, and the text says why; the words are free to anyone.'),
+    ('price', 'below_85_explained', 'prices', 0.04, 0.04, TRUE, 'says_why', 'Somewhat low, and the text says why.'),
     ('price', 'below_peers_far', 'prices', 0.35, 0.02, FALSE, 'other_product', 'Far below other shops, without a price of the brand.'),
     ('price', 'below_peers', 'prices', 0.25, 0.08, FALSE, 'other_product', 'Below other shops, without a price of the brand.'),
     ('price', 'among_peers', 'prices', 0.40, 0.90, TRUE, 'ordinary_price', 'As other shops.'),

@@ -50,6 +50,7 @@ SELECT
     coalesce(title_wording.is_outlet, FALSE) OR coalesce(description_wording.is_outlet, FALSE) AS is_outlet,
     coalesce(title_wording.is_parallel_import, FALSE) OR coalesce(description_wording.is_parallel_import, FALSE)
         AS is_parallel_import,
+    coalesce(title_wording.is_kids, FALSE) AS is_kids,
     is_fits,
     fits_brand,
     coalesce(title_wording.is_deposit, FALSE) AS is_deposit,

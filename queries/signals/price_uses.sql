@@ -1,7 +1,7 @@
 -- What each price can be used for: a real price of goods, or a deposit, a difference link, a single piece, an
 -- accessory, a wrong unit, a price that cannot be meant; and whether the listing itself says why it is low.
 -- Grain: one row per listing_id, is_asked, currency, unit_price, priced_at
--- Innocent reason: outlets, clearance, second-hand and parallel imports say so in their text.
+-- Innocent reason: outlets, clearance, second-hand, parallel imports and children's sizes say so in their text.
 WITH price_points AS (
     SELECT * FROM price_points
 ),
@@ -30,6 +30,7 @@ SELECT
         WHEN listing_text.is_second_hand THEN 'second_hand'
         WHEN listing_text.is_outlet THEN 'outlet'
         WHEN listing_text.is_parallel_import THEN 'parallel_import'
+        WHEN listing_text.is_kids THEN 'kids'
     END AS price_explained
 FROM price_points
 JOIN listing_text ON listing_text.listing_id = price_points.listing_id

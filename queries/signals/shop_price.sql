@@ -34,9 +34,23 @@ chosen AS (
     GROUP BY shop_id
 ),
 
+-- A shop whose trade is second-hand goods, clearance, samples or parts says so in many of its listings, if not in all.
+worded AS (
+    SELECT
+        listings.shop_id,
+        count(*) FILTER (
+            WHERE listing_text.is_second_hand OR listing_text.is_outlet OR listing_text.is_parallel_import
+            OR listing_text.is_kids OR listing_text.is_fits OR listing_text.is_single_unit
+        ) / CAST(count(*) AS DOUBLE) AS worded_share
+    FROM listings
+    JOIN listing_text ON listing_text.listing_id = listings.listing_id
+    GROUP BY listings.shop_id
+),
+
 ranked AS (
     SELECT
         counted.*,
+        worded.worded_share,
         sum(counted.weight) OVER (
             PARTITION BY counted.shop_id
             ORDER BY
@@ -48,6 +62,7 @@ ranked AS (
         sum(counted.weight) OVER (PARTITION BY counted.shop_id) AS whole
     FROM counted
     JOIN chosen ON chosen.shop_id = counted.shop_id AND chosen.basis_rank = counted.basis_rank
+    JOIN worded ON worded.shop_id = counted.shop_id
 )
 
 SELECT
@@ -60,6 +75,7 @@ SELECT
     -- Of what was sold in the cheapest fifth, the share whose listing says why it is cheap.
     CAST(sum(weight) FILTER (WHERE reached - weight < 0.2 * whole AND price_explained IS NOT NULL) AS DOUBLE)
     / CAST(sum(weight) FILTER (WHERE reached - weight < 0.2 * whole) AS DOUBLE) AS explained_share,
+    max(worded_share) AS worded_share,
     min(price_explained) FILTER (WHERE reached - weight < 0.2 * whole) AS price_explained
 FROM ranked
 GROUP BY shop_id

@@ -11,8 +11,9 @@ SELECT
     bool_or(class = 'unit') AS is_single_unit,
     bool_or(class = 'second_hand') AS is_second_hand,
     bool_or(class = 'outlet') AS is_outlet,
-    bool_or(class = 'parallel_import') AS is_parallel_import
+    bool_or(class = 'parallel_import') AS is_parallel_import,
+    bool_or(class = 'kids') AS is_kids
 FROM title_terms
-WHERE class IN ('code_word', 'deposit', 'difference', 'unit', 'second_hand', 'outlet', 'parallel_import')
+WHERE class IN ('code_word', 'deposit', 'difference', 'unit', 'second_hand', 'outlet', 'parallel_import', 'kids')
 GROUP BY listing_id
 ORDER BY listing_id
