@@ -1,10 +1,37 @@
-"""One small invented marketplace a session, scanned once, for every test that wants a whole scan."""
+"""One small invented marketplace a session, scanned once; and which tests share a worker."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+# Tests that share what is dear to make: one running app, one scan, one set of pages' findings.
+TOGETHER = {
+    "tests/browser/": "browser",
+    "tests/pages/": "pages",
+    "tests/test_scan.py": "scans",
+    "tests/test_catalogue.py": "scans",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests stay on one worker, and so do groups of files.
+
+    By path, because marks do not reach xdist's own grouping: it writes them into ids that pytest 9 keeps to itself.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByRoom(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.split("::", maxsplit=1)[0]
+            return next((room for start, room in TOGETHER.items() if path.startswith(start)), path)
+
+    # In the order of collection: the browser's long walk begins first, beside everything else.
+    config.option.loadscopereorder = False
+    return ByRoom(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,6 @@ from suyuan.catalogue import Catalogue, CatalogueError, Query
 from suyuan.engines.duckdb import identifier
 from tests.marketplace import catalogue
 
-pytestmark = pytest.mark.xdist_group("scans")
-
 Folder = Callable[..., Path]
 
 

@@ -14,7 +14,6 @@ from suyuan import scan
 from suyuan.evaluate import ShopMeasures, baselines, by_kind, measure
 from suyuan.sample import generate
 
-pytestmark = pytest.mark.xdist_group("marketplaces")
 # Profile: order lines, seed, shops. Some eighty order lines a shop, as in the shipped sample's larger siblings.
 MARKETS = {
     "casebook": (100_000, 31, 1_200),

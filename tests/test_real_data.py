@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,7 +15,6 @@ import pytest
 from tests.real_data import real
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.xdist_group("real")
 ALL = {
     "price", "complaints", "description", "photos", "geography", "transfers", "purchases", "test_buys",
     "authorised",
@@ -26,27 +27,31 @@ MARKETS = {
 }
 
 
-@pytest.fixture(scope="module", params=sorted(MARKETS))
-def scanned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The market's name and its findings, from the command line, as anyone would get them."""
-    extracts = real(request.param, "extracts")
-    findings = tmp_path_factory.mktemp(request.param) / "findings"
-    command = [
-        sys.executable,
-        "-m",
-        "suyuan",
-        "scan",
-        "--extracts",
-        str(extracts),
-        "--findings",
-        str(findings),
-    ]
-    began = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr[-2000:]
-    # Under a minute on two idle cores; the others may be busy with further tests.
-    assert time.monotonic() - began < 180
-    return request.param, findings
+@pytest.fixture(scope="session")
+def findings_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Each market's findings, from the command line, as anyone would get them; scanned once."""
+
+    @cache
+    def scanned(market: str) -> Path:
+        extracts = real(market, "extracts")
+        findings = tmp_path_factory.mktemp(market) / "findings"
+        command = [sys.executable, "-m", "suyuan", "scan", "--extracts", str(extracts)]
+        began = time.monotonic()
+        done = subprocess.run(
+            [*command, "--findings", str(findings)],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=600,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        # Under a minute on two idle cores; the others may be busy with further tests.
+        assert time.monotonic() - began < 180
+        return findings
+
+    return scanned
+
+
+@pytest.fixture(params=sorted(MARKETS))
+def scanned(request: pytest.FixtureRequest, findings_of: Callable[[str], Path]) -> tuple[str, Path]:
+    return request.param, findings_of(request.param)
 
 
 def test_every_shop_is_scored_and_ranked_once(scanned: tuple[str, Path]) -> None:

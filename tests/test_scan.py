@@ -23,7 +23,6 @@ from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.xdist_group("scans")
 
 
 @pytest.fixture
