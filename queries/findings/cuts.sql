@@ -4,13 +4,13 @@ SELECT name, CAST(value AS DOUBLE) AS value, reason
 FROM (
     VALUES
     ('prior_log_odds', ln(0.02 / 0.98), 'One shop in fifty is taken to sell counterfeits before anything is known of it.'),
-    ('suspect_log_odds', ln(3.0 / 2), 'All evidence together, the prior included, must come out three to two against the shop.'),
+    ('suspect_log_odds', 0, 'All evidence together, the prior included, must speak more against the shop than for it.'),
     ('kind_speaks', ln(2), 'A kind of evidence counts as speaking when it is twice as usual among sellers of fakes.'),
     ('kinds_needed', 2, 'No single kind of evidence convicts.'),
     ('same_kind_share', 0.5, 'A second signal from the same source of record adds half: the two are not independent.'),
     ('prior_shops_innocent', 100, 'Reasoned shares of innocents weigh as much as 100 shops seen.'),
     ('prior_shops_guilty', 10, 'Reasoned shares of guilty shops weigh as much as ten shops seen.'),
-    ('weight_most', 4.5, 'One observation is held to at most 90 to 1: records can be wrong.'),
+    ('weight_most', ln(80.0), 'One observation is held to at most 80 to 1: records can be wrong.'),
     ('weight_least', -2.5, 'Looking ordinary is weaker evidence than looking odd: whoever hides, looks ordinary.'),
     ('reseller_if_supplier_guilty', 0.8, 'Most who stock up again and again at a seller of fakes sell fakes.'),
     ('reseller_if_supplier_innocent', 0.02, 'Who stocks up at an honest wholesaler is a shop like any other.'),
