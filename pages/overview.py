@@ -13,7 +13,7 @@ from suyuan.messages import _
 from suyuan.queue_table import changes_table, queue_table
 
 ROWS = 500
-TABLE_HEIGHT, ROW_HEIGHT = 380, 35
+TABLE_HEIGHT, ROW_HEIGHT = 380, 33
 QUEUE, CHANGES = "queue", "changes"
 FILTERS = ("province", "brand", "category", "signal")
 

@@ -21,15 +21,17 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
         st.title(name, anchor=False)
     colour = "red" if case["suspect"] else "gray"
     verdict = _("suspect, evidence {strength}") if case["suspect"] else _("not suspect, evidence {strength}")
+    if case["strength"] == "none":
+        verdict = _("not suspect")
     told = [
         f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
         ui.escape(case["shop_id"]),
         _("rank {n}").format(n=ui.number(case["rank"])),
-        (_("{amount} at risk") if case["suspect"] else _("{amount} of brand goods sold")).format(
-            amount=ui.money(case["amount_at_risk"], case["currency"])
-        ),
         ngettext("{n} order", "{n} orders", int(case["orders"])).format(n=ui.number(case["orders"])),
     ]
+    if case["orders"]:
+        sold = _("{amount} at risk") if case["suspect"] else _("{amount} of brand goods sold")
+        told.append(sold.format(amount=ui.money(case["amount_at_risk"], case["currency"])))
     if not pd.isna(case["opened_at"]):
         told.append(_("opened {day}").format(day=ui.local_time(case["opened_at"], date_only=True)))
     st.markdown(told[0] + " &nbsp;" + " · ".join(told[1:]))

@@ -67,8 +67,8 @@ def brands_hit(brands: pd.DataFrame, totals: pd.DataFrame) -> tuple[str, str]:
         top = top.sort_values(["suspects", "brand"], ascending=[False, True])
     figures = [percent(share) for share in top["share"]] if by_sales else [number(n) for n in top["suspects"]]
     told = [f"{ui.escape(brand)} {figure}" for brand, figure in zip(top["brand"], figures, strict=True)][:4]
-    basis = _("of the sales at risk") if by_sales else _("suspect shops that sell it")
-    return (told[0] if told else _("none")), " · ".join(told[1:]) or basis
+    basis = _("of the sales at risk") if by_sales or not told else _("suspect shops that sell it")
+    return (told[0] if told else _("none")), " · ".join([*told[1:], *([] if by_sales else [basis])]) or basis
 
 
 def choice(own: pd.DataFrame, filter_name: str, code: str) -> str:

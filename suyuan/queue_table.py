@@ -10,7 +10,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from suyuan.messages import _, language
-from suyuan.numbers import money
+from suyuan.numbers import NONE, money
 from suyuan.reasons import sentence
 from suyuan.words import word
 
@@ -108,6 +108,6 @@ def _sentences(rows: pd.DataFrame) -> list[str]:
 
 
 def _amounts(rows: pd.DataFrame) -> list[str]:
-    return [
-        money(amount, code) for amount, code in zip(rows["amount_at_risk"], rows["currency"], strict=True)
-    ]
+    """Without an order nothing is known of sales: a dash, no nought."""
+    cells = zip(rows["amount_at_risk"], rows["currency"], rows["orders"], strict=True)
+    return [money(amount, code) if orders else NONE for amount, code, orders in cells]

@@ -128,6 +128,10 @@ def _values(frame: pd.DataFrame, column: str) -> Any:  # noqa: PLR0911
         return [sentence(*row) for row in rows]
     if column in MONEY:
         return [money(amount, code, 2) for amount, code in zip(frame[column], frame["currency"], strict=True)]
+    if column == "innocent_reading" and "weight" in frame:
+        # What speaks for the shop needs no innocent reading.
+        readings = zip(frame[column], frame["weight"], strict=True)
+        return [word(column, reading) if weight > 0 else "" for reading, weight in readings]
     if column in CODES:
         family = "shop_strength" if column == "strength" and "rank" in frame else CODES[column]
         return frame[column].map(lambda code: word(family, code)).astype("object")

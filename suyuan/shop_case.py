@@ -33,7 +33,7 @@ def waterfall(
         _("All evidence together"),
         _("suspect") if case["suspect"] else _("not suspect"),
         _weight(case["log_odds"]),
-        word("shop_strength", case["strength"]),
+        "" if case["strength"] == "none" else word("shop_strength", case["strength"]),
     )
     steps = [
         charts.Step(_found(row), _innocent(row), _weight(row.weight), word("strength", row.strength))
@@ -49,14 +49,14 @@ def headline(case: pd.Series) -> str:
     registered, origin = case[f"registered_{language()}"], case[f"origin_{language()}"]
     if not _is_known(registered):
         return _("No registered place")
-    if not _is_known(origin):
+    if not case["parcels"] or (pd.isna(case["far_parcels"]) and not _is_known(origin)):
         return _("Registered in {place}, where its parcels start is not known").format(place=registered)
     if pd.isna(case["far_parcels"]):
         return _("Registered in {place}, ships from {origin}").format(place=registered, origin=origin)
     if not case["far_parcels"]:
         return _("Registered in {place}, ships from there").format(place=registered)
     share = percent(case["far_parcels"] / case["origins_known"])
-    if origin == registered:
+    if origin == registered or not _is_known(origin):
         return _("Registered in {place}; {share} ships from afar").format(place=registered, share=share)
     return _("Registered in {place}; {share} ships from afar: {origin}").format(
         place=registered, share=share, origin=origin
@@ -70,12 +70,12 @@ def small_map(
     started = origins.dropna(subset=["latitude", "longitude"])
     started = started.assign(
         weight=started["parcels"],
-        name=started[f"name_{language()}"],
+        name=started[f"name_{language()}"].fillna(""),
         label=[
             ngettext("{place}: {n} parcel starts here", "{place}: {n} parcels start here", n).format(
                 place=place, n=number(n)
             )
-            for place, n in zip(started[f"name_{language()}"], started["parcels"], strict=True)
+            for place, n in zip(_places(started), started["parcels"], strict=True)
         ],
     )
     registered = pd.DataFrame(
@@ -91,7 +91,7 @@ def small_map(
     if points.empty:
         return None
     view = map_view.fit(points["longitude"], points["latitude"], MAP_WIDTH, height, closest=3.6)
-    names = pd.concat([registered, started.head(4)]).drop_duplicates("name")
+    names = pd.concat([registered, started.head(4)]).drop_duplicates("name").query("name != ''")
     return maps.deck(
         [
             *maps.ground(view, "province", colours),
@@ -116,6 +116,10 @@ def strip(listings: pd.DataFrame) -> tuple[str, pd.DataFrame]:
         _("Asking prices against other shops'") if only_peers else _("Asking prices against the reference")
     )
     return title, priced.assign(is_product=priced["price_basis"] == "product", label=labels)
+
+
+def _places(origins: pd.DataFrame) -> list[str]:
+    return [name if _is_known(name) else _("Place without a name") for name in origins[f"name_{language()}"]]
 
 
 def _weight(cell: Any) -> float:

@@ -1,13 +1,16 @@
--- Where each shop's parcels start, city by city, with the city's names.
+-- Where each shop's parcels start, city by city, with the city's name and place; without one, the cell of the map and
+-- a point in it.
 -- Grain: one row per shop_id, adcode
 WITH started AS (
     SELECT
         shop_id,
-        coalesce(origin_city_adcode, origin_province_adcode, origin_adcode, '') AS adcode,
-        count(*) AS parcels
+        coalesce(origin_city_key, origin_province_key, '') AS adcode,
+        count(*) AS parcels,
+        min(origin_latitude) AS latitude,
+        min(origin_longitude) AS longitude
     FROM parcel_places
     WHERE shop_id IS NOT NULL
-    GROUP BY shop_id, coalesce(origin_city_adcode, origin_province_adcode, origin_adcode, '')
+    GROUP BY shop_id, coalesce(origin_city_key, origin_province_key, '')
 )
 
 SELECT
@@ -15,8 +18,8 @@ SELECT
     started.adcode,
     coalesce(places.name_zh_short, places.name_zh) AS name_zh,
     places.name_en,
-    places.latitude,
-    places.longitude,
+    coalesce(places.latitude, started.latitude) AS latitude,
+    coalesce(places.longitude, started.longitude) AS longitude,
     started.parcels,
     sum(started.parcels) OVER (PARTITION BY started.shop_id) AS parcels_of_shop,
     row_number() OVER (

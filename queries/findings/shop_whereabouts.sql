@@ -1,7 +1,7 @@
 -- Where each shop says it is, by name, and the one city where most of its parcels start.
 -- Grain: one row per shop_id
 WITH main_origins AS (
-    SELECT * FROM shop_origins WHERE place = 1 AND adcode <> ''
+    SELECT * FROM shop_origins WHERE place = 1
 ),
 
 -- A city, else the province; the district's name alone means little to a reader.

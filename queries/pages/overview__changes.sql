@@ -11,6 +11,7 @@ SELECT
     shop_cases.apart_usual,
     shop_cases.amount_at_risk,
     shop_cases.currency,
+    shop_cases.orders,
     shop_changes.rank_before,
     shop_changes.rank_now,
     shop_cases.registered_zh,
