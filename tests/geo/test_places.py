@@ -90,6 +90,56 @@ def test_the_data_s_own_regions_go_before_the_divisions(geo: Geo) -> None:
     ]
 
 
+def test_parcels_of_the_data_s_own_regions_are_grouped_and_named_by_them(geo: Geo) -> None:
+    workshop = geo(
+        regions=[
+            {"adcode": "SP", "name": "São Paulo", "level": "province", "latitude": -23.5, "longitude": -46.6},
+            {"adcode": "SP-C", "name": "Campinas", "level": "city", "parent_adcode": "SP"}
+            | {"latitude": -22.9, "longitude": -47.06},
+        ],
+        shipments=[
+            {"order_id": "O1", "shop_id": "S1", "origin_adcode": "SP-C", "destination_adcode": "SP"},
+            {"order_id": "O2", "shop_id": "S1", "origin_latitude": -22.91, "origin_longitude": -47.05},
+        ],
+    )
+    assert rows(
+        workshop,
+        "SELECT origin_province_key, origin_city_key, destination_city_key, origin_basis FROM parcel_places "
+        "ORDER BY order_id",
+    ) == [("SP", "SP-C", "SP", "code"), ("SP", "SP-C", None, "nearest")]
+    assert rows(workshop, "SELECT name_zh, province_zh FROM map_regions WHERE region_key = 'SP-C'") == [
+        ("Campinas", "São Paulo")
+    ]
+
+
+def test_parcels_known_by_coordinates_alone_are_grouped_by_areas(geo: Geo) -> None:
+    here = {"origin_address": "imbituba - SC", "origin_latitude": -28.24, "origin_longitude": -48.67}
+    workshop = geo(
+        shops=[{"shop_id": "S1", "registered_region": "imbituba - SC"}],
+        shipments=[{"order_id": "O1", "shop_id": "S1", **here}],
+    )
+    [(province, city, cell)] = rows(
+        workshop, "SELECT origin_province_key, origin_city_key, origin_cell_1 FROM parcel_places"
+    )
+    assert province == city == cell
+    assert rows(workshop, f"SELECT name_en, level FROM map_regions WHERE region_key = '{cell}'") == [
+        ("imbituba - SC", "area")
+    ]
+
+
+def test_units_are_counted_with_the_first_parcel_of_an_order(geo: Geo) -> None:
+    line = {"order_id": "O1", "shop_id": "S1", "listing_id": "L", "buyer_account_id": "B"}
+    workshop = geo(
+        orders=[{**line, "order_line_id": "1", "quantity": 2}, {**line, "order_line_id": "2", "quantity": 3}],
+        shipments=[{"order_id": "O1"}, {"order_id": "O1"}, {"order_id": "O2"}],
+    )
+    assert rows(workshop, "SELECT source_row, units FROM parcel_places ORDER BY source_row") == [
+        (0, 5),
+        (1, 0),
+        (2, None),
+    ]
+
+
 def test_a_shop_known_by_its_province_alone_has_no_coordinates(geo: Geo) -> None:
     workshop = geo(
         shops=[
