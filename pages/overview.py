@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
-from suyuan import overview_words, ui
+from suyuan import ui
 from suyuan.messages import _
-from suyuan.queue_table import changes_table, queue_table
+from suyuan.ui import overview_words
+from suyuan.ui.queue_filters import CHANGES, queue_filters
+from suyuan.ui.queue_table import changes_table, queue_table
 
 ROWS = 500
 TABLE_HEIGHT, ROW_HEIGHT = 380, 33
-QUEUE, CHANGES = "queue", "changes"
-FILTERS = ("province", "brand", "category", "signal")
 
 
 def render_headline() -> pd.Series:
@@ -39,42 +37,6 @@ def render_headline() -> pd.Series:
             st.metric(label, value, help=help_text)
             st.caption(basis or "&nbsp;")
     return head
-
-
-def render_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
-    """What the table holds, kept in the link; and the place for its download."""
-    choices = ui.load("overview__choices")
-    columns = st.columns([2.45, 1.2, 1.2, 1.2, 1.2, 1.35], vertical_alignment="center")
-    names = {
-        QUEUE: _("Queue"),
-        CHANGES: _("Changed since last scan {n}").format(n=ui.number(head["changes"])),
-    }
-    with columns[0]:
-        shown = ui.linked(
-            st.segmented_control,
-            _("Table"),
-            list(names),
-            key="table",
-            default=QUEUE,
-            required=True,
-            format_func=lambda code: names[code],
-            label_visibility="collapsed",
-        )
-    labels = (_("Region"), _("Brand"), _("Category"), _("Signal"))
-    for column, name, label in zip(columns[1:], FILTERS, labels, strict=False):
-        own = choices[choices["filter"] == name].set_index("code")
-        with column:
-            ui.linked(
-                st.selectbox,
-                label,
-                list(own.index),
-                key=name,
-                format_func=partial(overview_words.choice, own, name),
-                placeholder=label,
-                label_visibility="collapsed",
-                disabled=shown == CHANGES,
-            )
-    return shown or QUEUE, {name: st.session_state.get(name) for name in FILTERS}, columns[5]
 
 
 def render_table(query: str, filters: dict[str, str | None], place: Place, head: pd.Series) -> None:
@@ -128,7 +90,7 @@ title.title(_("Suspect shops"), anchor=False)
 with offer:
     ui.offer_scan()
 head = render_headline()
-shown, filters, place = render_filters(head)
+shown, filters, place = queue_filters(head)
 if shown == CHANGES:
     render_table("overview__changes", {}, place, head)
 else:

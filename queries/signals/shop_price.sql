@@ -34,23 +34,10 @@ chosen AS (
     GROUP BY shop_id
 ),
 
--- A shop whose trade is second-hand goods, clearance, samples or parts says so in many of its listings, if not in all.
-worded AS (
-    SELECT
-        listings.shop_id,
-        count(*) FILTER (
-            WHERE listing_text.is_second_hand OR listing_text.is_outlet OR listing_text.is_parallel_import
-            OR listing_text.is_kids OR listing_text.is_fits OR listing_text.is_single_unit
-        ) / CAST(count(*) AS DOUBLE) AS worded_share
-    FROM listings
-    JOIN listing_text ON listing_text.listing_id = listings.listing_id
-    GROUP BY listings.shop_id
-),
-
 ranked AS (
     SELECT
         counted.*,
-        worded.worded_share,
+        shop_wording.worded_share,
         sum(counted.weight) OVER (
             PARTITION BY counted.shop_id
             ORDER BY
@@ -62,7 +49,7 @@ ranked AS (
         sum(counted.weight) OVER (PARTITION BY counted.shop_id) AS whole
     FROM counted
     JOIN chosen ON chosen.shop_id = counted.shop_id AND chosen.basis_rank = counted.basis_rank
-    JOIN worded ON worded.shop_id = counted.shop_id
+    JOIN shop_wording ON shop_wording.shop_id = counted.shop_id
 )
 
 SELECT

@@ -9,13 +9,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.ui.findings import MissingFolderError, place
-from suyuan.ui.links import forget_seen
+from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
 from suyuan.ui.personal import REVEAL
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
 
 LANGUAGE = "language"
-IN_LINK = "lang"
 _SEEN = "language_seen_in_link"
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
@@ -42,12 +41,12 @@ def open_page() -> None:
         # visitor after a start who comes by a page's own link would see it without its frame.
         PagesManager.uses_pages_directory = False
         st.rerun()
-    in_link = st.query_params.get(IN_LINK)
+    in_link = st.query_params.get(LANGUAGE_IN_LINK)
     wanted = st.session_state.get(LANGUAGE) or _browser_language()
     if in_link in LANGUAGES and in_link != st.session_state.get(_SEEN):
         wanted = in_link
     if not in_link and _SEEN not in st.session_state:
-        st.query_params[IN_LINK] = wanted
+        st.query_params[LANGUAGE_IN_LINK] = wanted
     if st.session_state.get(LANGUAGE) != wanted:
         st.session_state[LANGUAGE] = wanted
         forget_seen()
@@ -61,8 +60,10 @@ def sidebar() -> None:
         # The switch shows names, the link holds codes. A bound widget is carried from page to page by the
         # browser itself; a parameter written by the script would leave a step of its own in the history.
         with st.container(key="language_in_link"):
-            st.session_state[IN_LINK] = st.session_state[LANGUAGE]
-            st.text_input(IN_LINK, key=IN_LINK, bind="query-params", label_visibility="collapsed")
+            st.session_state[LANGUAGE_IN_LINK] = st.session_state[LANGUAGE]
+            st.text_input(
+                LANGUAGE_IN_LINK, key=LANGUAGE_IN_LINK, bind="query-params", label_visibility="collapsed"
+            )
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),

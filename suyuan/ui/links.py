@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from suyuan.messages import language
+
+LANGUAGE_IN_LINK = "lang"
 _SEEN = "_seen_link_"
 
 
@@ -53,4 +57,17 @@ def forget_seen() -> None:
 
 def open_shop(shop_id: str) -> NoReturn:
     """Go to one shop's page."""
-    st.switch_page("pages/shop.py", query_params={"shop": shop_id})
+    go("pages/shop.py", shop=shop_id)
+
+
+def go(page: str, **link: str) -> NoReturn:
+    """Go to another page with these parameters and the viewer's language in its link."""
+    # The language must go along: added by the page itself, it would leave a step of its own in the browser's
+    # history, from which there is no way back. A bound parameter cannot be passed, so it is let go of first.
+    context = get_script_run_ctx()
+    if context is not None:
+        with context.session_state.query_params() as parameters:
+            bound = parameters.get_binding_for_param(LANGUAGE_IN_LINK)
+            if bound is not None:
+                parameters.unbind_widget(bound.widget_id)
+    st.switch_page(page, query_params={**link, LANGUAGE_IN_LINK: language()})

@@ -6,10 +6,10 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.numbers import NONE, number
-from suyuan.record_tables import readable
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
+from suyuan.ui.record_tables import readable
 from suyuan.ui.states import nothing_here
 
 ROWS = 500

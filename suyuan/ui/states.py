@@ -10,6 +10,7 @@ import streamlit as st
 from suyuan.messages import _
 from suyuan.ui import scanning
 from suyuan.ui.findings import MissingFolderError, Place, identity, is_outdated, load, place
+from suyuan.ui.links import go
 from suyuan.ui.personal import escape
 
 
@@ -44,7 +45,7 @@ def wrong_link(text: str) -> NoReturn:
     """The link names something that is not in the findings."""
     st.warning(text, icon=":material/link_off:")
     if st.button(_("To the overview"), key="to_overview"):
-        st.switch_page("pages/overview.py")
+        go("pages/overview.py")
     st.stop()
 
 

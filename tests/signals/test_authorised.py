@@ -45,8 +45,10 @@ def test_another_shops_authorisation_is_none() -> None:
 def test_an_authorisation_that_ended_before_the_last_sale_is_none() -> None:
     assert counted(("Nike",), {"brand": "Nike", "valid_to": datetime(2026, 4, 1)}) == []
     [renewed] = counted(
-        ("Nike",), {"brand": "Nike", "valid_to": datetime(2026, 4, 1)}, {"brand": "Nike", "valid_from": datetime(2026, 4, 1)}
-    )  # fmt: skip
+        ("Nike",),
+        {"brand": "Nike", "valid_to": datetime(2026, 4, 1)},
+        {"brand": "Nike", "valid_from": datetime(2026, 4, 1)},
+    )
     assert renewed["authorised"] == 1
 
 
