@@ -61,13 +61,18 @@ def open_shop(shop_id: str) -> NoReturn:
 
 
 def go(page: str, **link: str) -> NoReturn:
-    """Go to another page with these parameters and the viewer's language in its link."""
-    # The language must go along: added by the page itself, it would leave a step of its own in the browser's
-    # history, from which there is no way back. A bound parameter cannot be passed, so it is let go of first.
+    """Go to another page with these parameters; the viewer's language and the filters of this page go along.
+
+    Streamlit writes the new parameters into this page's link before it changes the page, a step of its own in the
+    browser's history: with the filters among them, one step back shows this page as it was left. A parameter that
+    is bound to a widget cannot be passed, so all are let go of first.
+    """
+    here = {key: st.query_params.get_all(key) for key in st.query_params}
     context = get_script_run_ctx()
     if context is not None:
         with context.session_state.query_params() as parameters:
-            bound = parameters.get_binding_for_param(LANGUAGE_IN_LINK)
-            if bound is not None:
-                parameters.unbind_widget(bound.widget_id)
-    st.switch_page(page, query_params={**link, LANGUAGE_IN_LINK: language()})
+            for key in here:
+                bound = parameters.get_binding_for_param(key)
+                if bound is not None:
+                    parameters.unbind_widget(bound.widget_id)
+    st.switch_page(page, query_params={**here, **link, LANGUAGE_IN_LINK: language()})
