@@ -5,9 +5,9 @@ BIN := $(VENV)/bin
 SAMPLE := sample_data/extracts
 FINDINGS := var/findings
 
-.PHONY: run test check format scan messages lock docs pictures clean
+.PHONY: run test check format scan lock docs pictures clean
 
-run: $(VENV)/app.stamp scan messages
+run: $(VENV)/app.stamp scan
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port 8501
 
 scan: $(FINDINGS)/scan.parquet
@@ -16,7 +16,7 @@ scan: $(FINDINGS)/scan.parquet
 $(FINDINGS)/scan.parquet: $(VENV)/app.stamp $(wildcard $(SAMPLE)/*.parquet) $(shell find queries suyuan -name '*.sql' -o -name '*.csv' -o -name '*.py')
 	$(BIN)/python -m suyuan scan --extracts $(SAMPLE) --findings $(FINDINGS)
 
-test: $(VENV)/dev.stamp messages
+test: $(VENV)/dev.stamp
 	sh tests/browser/install.sh
 	$(BIN)/pytest -n auto --dist loadgroup
 
@@ -35,9 +35,6 @@ lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
 
-messages: $(VENV)/app.stamp
-	$(BIN)/pybabel compile --directory locales --domain suyuan
-
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Suyuan needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); test "$$(id -u)" = 0 && apt-get update -qq && \
@@ -53,7 +50,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	touch $@
 
 # The documentation's pictures of every page, taken from the sample in a real browser.
-pictures: $(VENV)/dev.stamp scan messages
+pictures: $(VENV)/dev.stamp scan
 	sh tests/browser/install.sh
 	$(BIN)/python -m tests.browser.screenshots docs/img
 
