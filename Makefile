@@ -16,7 +16,7 @@ scan: $(FINDINGS)/scan.parquet
 $(FINDINGS)/scan.parquet: $(VENV)/app.stamp $(wildcard $(SAMPLE)/*.parquet) $(shell find queries suyuan -name '*.sql' -o -name '*.csv' -o -name '*.py')
 	$(BIN)/python -m suyuan scan --extracts $(SAMPLE) --findings $(FINDINGS)
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp docs
 	sh tests/browser/install.sh
 	$(BIN)/pytest -n auto --dist loadgroup
 

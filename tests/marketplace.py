@@ -202,7 +202,16 @@ def sold(order_id: str, listing_id: str, shop_id: str, unit_price: float, **more
 
 def read_as(listing_id: str, shop_id: str, brand: str | None, **flags: Any) -> Row:
     """What was read in a listing's text: the brand its goods claim, and what `flags` say."""
-    wording = ("second_hand", "outlet", "parallel_import", "kids", "fits", "deposit", "difference", "single_unit")
+    wording = (
+        "second_hand",
+        "outlet",
+        "parallel_import",
+        "kids",
+        "fits",
+        "deposit",
+        "difference",
+        "single_unit",
+    )
     silent = {f"is_{word}": False for word in (*wording, "brand_avoided")}
     silent |= {"slang_terms": [], "code_words": [], "has_telling_code_word": False}
     basis = "stated" if brand else None
