@@ -34,7 +34,7 @@ WITH given AS (
         $cases::BOOLEAN AND $orders::BIGINT >= 20000 AS cases,
 )
 SELECT
-    * REPLACE (coalesce(test_buys, greatest(40, shops // 25)) AS test_buys),
+    * REPLACE (coalesce(test_buys, greatest(40, shops // 10)) AS test_buys),
     greatest(200, orders // 10) AS listings,
     greatest(2000, orders // 5) AS accounts,
     greatest(1000, orders // 2) AS logins,

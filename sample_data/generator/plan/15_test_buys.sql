@@ -6,7 +6,7 @@ WITH ranked AS (
         row_number() OVER (PARTITION BY l.shop_no ORDER BY l.is_fake DESC, draw(s.seed, l.listing_no, 501), l.listing_no) AS in_shop,
         -- Weighted drawing without putting back: the largest u^(1/weight) come first (Efraimidis and Spirakis, 2006).
         CASE WHEN sh.planted THEN 2 ELSE pow(draw(s.seed, l.shop_no, 502),
-            1 / (CASE WHEN l.price < 0.5 * l.reference_price THEN 2.0 ELSE 1.0 END
+            1 / (CASE WHEN l.price < 0.5 * l.reference_price THEN 4.0 ELSE 1.0 END
             * CASE WHEN l.counterfeit THEN 3.0 ELSE 1.0 END)) END AS appeal,
     FROM listing AS l JOIN shop AS sh ON sh.shop_no = l.shop_no, settings AS s
     LEFT JOIN case_shops AS c ON sh.planted AND c.ring_no = sh.ring_no AND c.place_in_kind = sh.place_in_kind
