@@ -12,6 +12,7 @@ SELECT
         WHEN (steady_voices + 0.3) / (expected + 0.3) >= 6 AND steady_voices >= 3 THEN 'very_high'
         WHEN (steady_voices + 0.3) / (expected + 0.3) >= 3 AND steady_voices >= 2 THEN 'high'
         WHEN (steady_voices + 0.3) / (expected + 0.3) >= 1.7 THEN 'raised'
+        WHEN steady_voices < expected THEN 'below_usual'
         ELSE 'usual'
     END AS level,
     100.0 * steady_voices / orders AS figure,
