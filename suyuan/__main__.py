@@ -53,7 +53,14 @@ def scan(
 
     if engine != "duckdb":
         _stop(f"--engine {engine}: this version runs on duckdb")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    told_to_stop: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told_to_stop.append(128 + number)
+        sys.exit(told_to_stop[0])
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     screen = Console(stderr=True)
     # Off a terminal the bar would leave blank lines: an error is one line on stderr and nothing else.
@@ -77,6 +84,11 @@ def scan(
         except scanning.ScanBusyError as error:
             bar.stop()
             _stop(f"{error}; wait for it to end", 1)
+        except RuntimeError:
+            # Mid-query, DuckDB turns what a signal raised into an error of its own.
+            if told_to_stop:
+                raise SystemExit(told_to_stop[0]) from None
+            raise
         except (OSError, *OUT_OF_ROOM) as error:
             bar.stop()
             _stop(f"the scan stopped, the findings before it stay in force: {error}", 1)

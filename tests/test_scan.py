@@ -279,6 +279,21 @@ def test_a_second_scan_at_once_is_told_and_a_stopped_one_clears_up_after_itself(
     assert left_behind(in_force) == []
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_scan_stopped_in_the_middle_of_a_query_says_nothing_but_its_exit_code(
+    number: signal.Signals, code: int, extracts: Path, in_force: Path
+) -> None:
+    before = contents(in_force)
+    with running(extracts, in_force, queries=50) as process:
+        process.send_signal(number)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        assert process.wait(60) == code
+    assert complaints_of(said) == []
+    assert contents(in_force) == before
+    assert left_behind(in_force) == []
+
+
 def test_a_full_disk_while_findings_are_written_leaves_those_before(
     extracts: Path, in_force: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
