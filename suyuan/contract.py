@@ -6,7 +6,6 @@ Intake validates against it, the scan writes to it, the documentation and the te
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 TEXT = "VARCHAR"
 MONEY = "DECIMAL(18,4)"
@@ -208,15 +207,3 @@ FINDINGS: dict[str, Table] = {
         ),
     )
 }
-
-Signal = Literal[
-    "price",
-    "complaints",
-    "description",
-    "photos",
-    "geography",
-    "transfers",
-    "purchases",
-    "test_buys",
-    "authorised",
-]

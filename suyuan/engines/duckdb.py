@@ -5,7 +5,6 @@ Identifiers come from the catalogue or the contract alone (file names and declar
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,8 +136,3 @@ class Reader:
 
     def close(self) -> None:
         self._connection.close()
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
