@@ -1,4 +1,4 @@
-"""Holds findings against the truth of an invented marketplace.
+"""Shops: who is ranked first, who is suspected, against who is guilty.
 
 Average precision is the area under the stepwise precision-recall curve (Manning, Raghavan and Schütze,
 Introduction to Information Retrieval, 2008, section 8.4): the precision at each guilty shop's place, averaged
@@ -9,11 +9,12 @@ among equals flatters the scan.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from suyuan.evaluate.share import Share
 
 SIMPLY_ADDED = ("signal_price", "signal_complaints", "signal_description")
 
@@ -120,40 +121,13 @@ def baselines(
     return rules
 
 
-def report(findings: Path, truth: Path) -> str:
-    """The measures as text; FileNotFoundError where the findings' scores or the truth's shops are missing."""
-    scores = pd.read_parquet(findings / "shop_scores.parquet")
-    shops = pd.read_parquet(truth / "shops.parquet")
-    listing_file = findings / "listing_scores.parquet"
-    listings = (
-        pd.read_parquet(listing_file, columns=["shop_id", "price_ratio"]) if listing_file.exists() else None
-    )
-    found = measure(scores, shops)
-    lines = [
-        f"shops                       {found.shops:>9,}   of them counterfeit {found.counterfeit:,}",
-        f"suspects                    {found.suspects:>9,}",
-        f"average precision           {_figure(found.average_precision)}",
-        f"precision of suspect        {_figure(found.precision)}",
-        f"recall of suspect           {_figure(found.recall)}",
-        f"innocent shops suspected    {_figure(found.innocents_suspected, percent=True)}",
-    ]
-    if found.unscored or found.unknown:
-        lines.append(f"without a score {found.unscored:,}; scored but not in the truth {found.unknown:,}")
-    lines.append("")
-    lines += [f"{name:<42}{_figure(value)}" for name, value in baselines(scores, listings, shops).items()]
-    kinds = by_kind(scores, shops)
-    for guilty, heading in ((True, "recall by kind"), (False, "false accusations by kind")):
-        lines += ["", f"{heading:<28}{'shops':>9}{'suspects':>10}{'share':>9}"]
-        for row in kinds[kinds["counterfeit"] == guilty].itertuples():
-            lines.append(f"  {row.kind:<26}{row.shops:>9,}{row.suspects:>10,}{row.share:>9.1%}")
-    return "\n".join(lines)
+def worst(kinds: pd.DataFrame, guilty: bool = True) -> tuple[str, float] | None:
+    """The guilty kind least often suspected, or the innocent kind most often; None where there is none."""
+    of_side = kinds[kinds["counterfeit"] == guilty].sort_values(["share", "kind"], ascending=[guilty, True])
+    if of_side.empty:
+        return None
+    return str(of_side["kind"].iloc[0]), float(of_side["share"].iloc[0])
 
 
 def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def _figure(value: float | None, percent: bool = False) -> str:
-    if value is None:
-        return f"{'–':>9}"
-    return f"{value:>9.2%}" if percent else f"{value:>9.3f}"
+    return Share(part, whole).value
