@@ -1,0 +1,17 @@
+-- The piles of each shop's parcels: how many, on how many days, and the middle of them.
+-- Grain: one row per shop_id, strand, mode
+SELECT
+    origin_climbs.shop_id,
+    origin_climbs.strand,
+    origin_climbs.mode,
+    count(*) AS parcels,
+    count(DISTINCT CAST(origin_strands.seen_at AS DATE)) AS days,
+    median(origin_strands.latitude) AS latitude,
+    median(origin_strands.longitude) AS longitude
+FROM origin_climbs
+JOIN origin_strands
+    ON
+        origin_strands.shop_id = origin_climbs.shop_id AND origin_strands.strand = origin_climbs.strand
+        AND origin_strands.north = origin_climbs.north AND origin_strands.east = origin_climbs.east
+GROUP BY origin_climbs.shop_id, origin_climbs.strand, origin_climbs.mode
+ORDER BY origin_climbs.shop_id, origin_climbs.strand, origin_climbs.mode

@@ -1,0 +1,58 @@
+-- Places from which a shop's parcels start again and again: three parcels on two days at the least, and a tenth of the
+-- shop's parcels, or a thirtieth where the place is far from any fuller one: near one it is rather the courier's station.
+-- Grain: one row per shop_id, place_strand, place_mode
+-- Innocent reason: a shop may have a second warehouse, or send now and then from home.
+WITH piles AS (
+    SELECT
+        shop_id,
+        place_strand,
+        place_mode,
+        count(*) AS parcels,
+        count(DISTINCT CAST(seen_at AS DATE)) AS days,
+        median(latitude) AS latitude,
+        median(longitude) AS longitude
+    FROM parcel_starts
+    GROUP BY shop_id, place_strand, place_mode
+),
+
+shared AS (
+    SELECT
+        piles.*,
+        piles.parcels / CAST(sum(piles.parcels) OVER (PARTITION BY piles.shop_id) AS DOUBLE) AS share
+    FROM piles
+),
+
+repeated AS (
+    SELECT * FROM shared WHERE parcels >= 3 AND days >= 2 AND share >= 1 / 30.0
+),
+
+fuller AS (
+    SELECT
+        repeated.shop_id,
+        repeated.place_strand,
+        repeated.place_mode,
+        min(111320.0 * sqrt(
+            pow(repeated.latitude - larger.latitude, 2)
+            + pow((repeated.longitude - larger.longitude) * cos(radians(larger.latitude)), 2)
+        )) AS distance_m
+    FROM repeated
+    JOIN repeated AS larger ON larger.shop_id = repeated.shop_id AND larger.share > repeated.share
+    GROUP BY repeated.shop_id, repeated.place_strand, repeated.place_mode
+)
+
+SELECT
+    repeated.shop_id,
+    repeated.place_strand,
+    repeated.place_mode,
+    repeated.parcels,
+    repeated.days,
+    repeated.share,
+    repeated.latitude,
+    repeated.longitude
+FROM repeated
+LEFT JOIN fuller
+    ON
+        fuller.shop_id = repeated.shop_id AND fuller.place_strand = repeated.place_strand
+        AND fuller.place_mode = repeated.place_mode
+WHERE repeated.share >= 0.1 OR fuller.distance_m > 5000
+ORDER BY repeated.shop_id, repeated.place_strand, repeated.place_mode

@@ -1,0 +1,12 @@
+-- The doors of each spot, as addresses reduced to street and number.
+-- Grain: one row per strand, spot_id
+SELECT start_doors.strand, start_spots.spot_id, spots.latitude, spots.longitude
+FROM start_doors
+JOIN start_spots
+    ON
+        start_spots.shop_id = start_doors.shop_id
+        AND start_spots.place_strand = start_doors.place_strand
+        AND start_spots.place_mode = start_doors.place_mode
+JOIN spots ON spots.spot_id = start_spots.spot_id
+GROUP BY ALL
+ORDER BY start_doors.strand, start_spots.spot_id

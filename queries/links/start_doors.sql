@@ -1,0 +1,31 @@
+-- How the door of each repeated start of a shop is written: every spelling that a fifth of its parcels bear, and the most
+-- frequent one (`place` 1).
+-- Grain: one row per shop_id, place_strand, place_mode, strand
+WITH written AS (
+    SELECT
+        parcel_starts.shop_id,
+        parcel_starts.place_strand,
+        parcel_starts.place_mode,
+        parcel_starts.strand,
+        count(*) AS parcels,
+        any_value(shop_starts.parcels) AS of_parcels
+    FROM parcel_starts
+    JOIN shop_starts
+        ON
+            shop_starts.shop_id = parcel_starts.shop_id
+            AND shop_starts.place_strand = parcel_starts.place_strand
+            AND shop_starts.place_mode = parcel_starts.place_mode
+    WHERE parcel_starts.strand <> ''
+    GROUP BY parcel_starts.shop_id, parcel_starts.place_strand, parcel_starts.place_mode, parcel_starts.strand
+)
+
+SELECT
+    shop_id,
+    place_strand,
+    place_mode,
+    strand,
+    parcels,
+    row_number() OVER (PARTITION BY shop_id, place_strand, place_mode ORDER BY parcels DESC, strand) AS place
+FROM written
+WHERE parcels >= 2 AND parcels * 5 >= of_parcels
+ORDER BY shop_id, place_strand, place_mode, place
