@@ -1,5 +1,5 @@
--- Where a shop's parcels pile up: each cell climbs to its fullest neighbour, three steps at most; what arrives at one cell
--- is one pile (`mode`).
+-- Where a shop's parcels pile up: each cell climbs to its fullest neighbour, three steps at most; what arrives at one
+-- cell is one pile (`mode`).
 -- Grain: one row per shop_id, strand, north, east
 -- Source: mode seeking by hill climbing on a histogram (K. Fukunaga and L. Hostetler, 1975).
 SELECT

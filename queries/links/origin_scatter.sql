@@ -1,11 +1,16 @@
--- How far scans scatter around a door in this market: the middle distance of parcels from the middle of those of one shop
--- that write one door; and what follows from it: how wide a cell to count in, how far apart two places are one.
+-- How far scans scatter around a door in this market: the middle distance of parcels from the middle of those of one
+-- shop that write one door (or none); and what follows: how wide a cell to count in, how far apart two places are one.
 -- Grain: one row
 -- Source: median absolute deviation; for scatter normal in both directions it is 1.18 of the deviation in each.
-WITH doors AS (
-    SELECT shop_id, door, median(latitude) AS latitude, median(longitude) AS longitude
+WITH placed AS (
+    SELECT shop_id, CASE WHEN is_door THEN door ELSE '' END AS door, latitude, longitude
     FROM parcel_origins
-    WHERE is_door AND latitude IS NOT NULL
+    WHERE latitude IS NOT NULL
+),
+
+doors AS (
+    SELECT shop_id, door, median(latitude) AS latitude, median(longitude) AS longitude
+    FROM placed
     GROUP BY shop_id, door
     -- Of fewer the middle lies on one of them.
     HAVING count(*) >= 5
@@ -14,17 +19,17 @@ WITH doors AS (
 distances AS (
     SELECT
         111320.0 * sqrt(
-            pow(parcel_origins.latitude - doors.latitude, 2)
-            + pow((parcel_origins.longitude - doors.longitude) * cos(radians(doors.latitude)), 2)
+            pow(placed.latitude - doors.latitude, 2)
+            + pow((placed.longitude - doors.longitude) * cos(radians(doors.latitude)), 2)
         ) AS distance_m
-    FROM parcel_origins
-    JOIN doors ON doors.shop_id = parcel_origins.shop_id AND doors.door = parcel_origins.door
-    WHERE parcel_origins.is_door AND parcel_origins.latitude IS NOT NULL
+    FROM placed
+    JOIN doors ON doors.shop_id = placed.shop_id AND doors.door = placed.door
 ),
 
--- Without addresses: fifty metres, what satellite receivers and map services miss a door by between houses.
+-- Farther than a courier's round is another place. With nothing to measure by: fifty metres, by which satellite receivers
+-- and map services miss a door between houses.
 measured AS (
-    SELECT coalesce(median(distance_m), 50.0) AS scatter_m FROM distances
+    SELECT coalesce(median(distance_m), 50.0) AS scatter_m FROM distances WHERE distance_m <= 2000
 )
 
 SELECT

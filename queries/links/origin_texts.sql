@@ -1,5 +1,5 @@
 -- Addresses from which parcels start, and those of destinations that end alike, reduced to what stays the same however
--- they are written: no spaces or punctuation, full-width letters and digits made plain, a hyphen between numbers read as 号.
+-- they are written: no spaces or punctuation, full-width letters and digits plain, a hyphen between numbers read as 号.
 -- `ending` is the first number with the two characters before it: equal doors have equal endings.
 -- Grain: one row per written_text
 -- Off without: addresses.

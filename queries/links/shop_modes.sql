@@ -1,5 +1,6 @@
--- Each pile of a shop's parcels and the pile it belongs to: a fuller one within reach (two spellings of one door, jitter
--- without an address), or a fuller one of the same door (scans at the courier's station, parcels without coordinates).
+-- Each pile of a shop's parcels and the pile it belongs to: a fuller one within reach (two spellings of one door,
+-- jitter without an address), or a fuller one of the same door (scans at the courier's station, parcels without
+-- coordinates).
 -- A pile that belongs to no other is a place of its own.
 -- Grain: one row per shop_id, strand, mode
 WITH totals AS (
@@ -29,7 +30,13 @@ pairs AS (
     JOIN heavy
         ON
             heavy.shop_id = origin_modes.shop_id
-            AND (heavy.parcels, heavy.strand, heavy.mode) > (origin_modes.parcels, origin_modes.strand, origin_modes.mode)
+            AND (
+                heavy.parcels > origin_modes.parcels
+                OR (
+                    heavy.parcels = origin_modes.parcels
+                    AND heavy.strand || heavy.mode > origin_modes.strand || origin_modes.mode
+                )
+            )
 ),
 
 near AS (

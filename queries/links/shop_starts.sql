@@ -1,5 +1,6 @@
 -- Places from which a shop's parcels start again and again: three parcels on two days at the least, and a tenth of the
--- shop's parcels, or a thirtieth where the place is far from any fuller one: near one it is rather the courier's station.
+-- shop's parcels; a thirtieth where the place is far from any fuller one, a fifth where one is near and no door is
+-- written: there it is rather the courier's station.
 -- Grain: one row per shop_id, place_strand, place_mode
 -- Innocent reason: a shop may have a second warehouse, or send now and then from home.
 WITH piles AS (
@@ -54,5 +55,9 @@ LEFT JOIN fuller
     ON
         fuller.shop_id = repeated.shop_id AND fuller.place_strand = repeated.place_strand
         AND fuller.place_mode = repeated.place_mode
-WHERE repeated.share >= 0.1 OR fuller.distance_m > 5000
+-- A station serves some three kilometres around it; five leave room for one that serves more.
+WHERE
+    repeated.share >= 0.2
+    OR (repeated.share >= 0.1 AND (repeated.place_strand <> '' OR coalesce(fuller.distance_m, 9999) > 3000))
+    OR fuller.distance_m > 5000
 ORDER BY repeated.shop_id, repeated.place_strand, repeated.place_mode

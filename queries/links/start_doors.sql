@@ -1,5 +1,5 @@
--- How the door of each repeated start of a shop is written: every spelling that a fifth of its parcels bear, and the most
--- frequent one (`place` 1).
+-- How the door of each repeated start of a shop is written: every spelling that a fifth of its parcels bear, and the
+-- most frequent one (`place` 1).
 -- Grain: one row per shop_id, place_strand, place_mode, strand
 WITH written AS (
     SELECT

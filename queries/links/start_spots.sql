@@ -1,5 +1,5 @@
--- The spot of each shop's repeated start: its door's; without a door the nearest door's within reach, else the cell of the
--- map where such starts pile up. `spot_id` is made of the place alone, so that it survives more data.
+-- The spot of each shop's repeated start: its door's; without a door the nearest door's within reach, else the cell of
+-- the map where such starts pile up. `spot_id` is made of the place alone, so that it survives more data.
 -- Grain: one row per shop_id, place_strand, place_mode
 WITH nameless AS (
     SELECT
