@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_data/extracts
 FINDINGS := var/findings
+PROFILES := casebook quiet bazaar other_words
 
-.PHONY: run test check format scan lock docs pictures clean
+.PHONY: run test check format scan lock docs pictures benchmark clean
 
 run: $(VENV)/app.stamp scan
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port 8501
@@ -57,6 +58,11 @@ pictures: $(VENV)/dev.stamp scan
 # docs/queries.md from the headers of the queries.
 docs: $(VENV)/app.stamp
 	$(BIN)/python docs/make_queries.py
+
+# The whole chain on ten invented marketplaces of each profile; takes a while.
+benchmark: $(VENV)/app.stamp
+	$(BIN)/python -m suyuan benchmark --out var/benchmark $(PROFILES:%=--profile %)
+	cp var/benchmark/BENCHMARK.md BENCHMARK.md
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

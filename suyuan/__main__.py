@@ -1,4 +1,4 @@
-"""The command line: `python -m suyuan scan | import | sample | evaluate`."""
+"""The command line: `python -m suyuan scan | import | sample | evaluate | benchmark`."""
 
 from __future__ import annotations
 
@@ -141,6 +141,25 @@ def evaluate(
     try:
         print(report(findings, truth))
     except (FileNotFoundError, ValueError) as error:
+        _stop(str(error))
+
+
+@app.command()
+def benchmark(
+    out: Annotated[Path, typer.Option(help="Folder that gets BENCHMARK.md and benchmark.csv.")],
+    seeds: Annotated[int, typer.Option(min=1, help="Marketplaces to invent of each profile.")] = 10,
+    orders: Annotated[int, typer.Option(min=1_000, help="Order lines of each.")] = 270_000,
+    profile: Annotated[list[str] | None, typer.Option(help="Which mix of shops; may be repeated.")] = None,
+) -> None:
+    """Measure the whole chain on invented marketplaces and write it down."""
+    from suyuan.benchmark import run
+
+    def show(done: int, total: int, name: str) -> None:
+        print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)
+
+    try:
+        print(run(out, profiles=profile or ("casebook",), seeds=seeds, orders=orders, progress=show))
+    except (ValueError, InputError, OSError) as error:
         _stop(str(error))
 
 

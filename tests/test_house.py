@@ -19,7 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted([ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "suyuan").rglob("*.py")])
 QUERIES = sorted(catalogue().queries.values(), key=lambda query: query.name)
 # From the outside in: nothing imports what stands further out.
-CORE = ("contract", "catalogue", "engines", "intake", "mapping", "profiles", "sample", "scan", "evaluate")
+CORE = (
+    "contract",
+    "catalogue",
+    "engines",
+    "intake",
+    "mapping",
+    "profiles",
+    "sample",
+    "scan",
+    "evaluate",
+    "benchmark",
+)
 SQL_WORDS = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TABLE|VIEW)|ATTACH)\b", re.S
 )
