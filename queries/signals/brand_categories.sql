@@ -13,7 +13,7 @@ found AS (
     UNION ALL
     SELECT brand_spellings.brand, lower(trim(listings.category)), FALSE, listings.shop_id
     FROM listings
-    JOIN brand_spellings ON brand_spellings.spelling = listings.brand
+    JOIN brand_spellings ON brand_spellings.spelling = listings.brand AND brand_spellings.disguise IS NULL
 ),
 counted AS (
     SELECT brand, category, bool_or(is_priced) AS is_priced, count(DISTINCT shop_id) AS shops

@@ -2,11 +2,11 @@
 -- Only forms that a single brand can be meant by.
 -- Grain: one row per mask
 WITH
-brand_lexicon AS (SELECT * FROM brand_lexicon),
+brand_known_names AS (SELECT * FROM brand_known_names),
 names AS (
     SELECT
         alias, brand, unnest(generate_series(2, length(alias))) AS place
-    FROM brand_lexicon
+    FROM brand_known_names
     WHERE
         kind = 'name'
         AND source IN ('seed', 'reference')

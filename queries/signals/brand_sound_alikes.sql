@@ -1,11 +1,11 @@
 -- Chinese brand names of three or more characters with one character put by another of the same sound (阿迪达思).
 -- Grain: one row per alias
 WITH
-brand_lexicon AS (SELECT * FROM brand_lexicon),
+brand_known_names AS (SELECT * FROM brand_known_names),
 same_sounds AS (SELECT * FROM same_sounds),
 names AS (
     SELECT alias, brand, unnest(generate_series(1, length(alias))) AS place
-    FROM brand_lexicon
+    FROM brand_known_names
     WHERE
         kind = 'name'
         AND is_searched
@@ -27,6 +27,6 @@ respelt AS (
 )
 SELECT respelt.alias, min(respelt.brand) AS brand
 FROM respelt
-ANTI JOIN brand_lexicon ON brand_lexicon.alias = respelt.alias
+ANTI JOIN brand_known_names ON brand_known_names.alias = respelt.alias
 GROUP BY respelt.alias
 ORDER BY respelt.alias

@@ -10,7 +10,8 @@ title_style_codes AS (SELECT * FROM title_style_codes)
 SELECT
     listings.listing_id,
     listings.shop_id,
-    stated.brand AS stated_brand,
+    -- A disguise in the brand column (N1KE) states nothing plainly, unless the title does.
+    CASE WHEN hidden.brand IS NULL THEN stated.brand END AS stated_brand,
     named.class AS named_as,
     -- An accessory that states no brand is no goods of the brand in its title; a list of brands names none.
     CASE
@@ -22,9 +23,9 @@ SELECT
         -- "For" the very brand that the brand column states: a part for it, filed under its name.
         WHEN named.brand IS NULL AND stated.brand = named.fits_brand AND named.is_fitted_before THEN named.fits_brand
     END AS fits_brand,
-    disguises.brand AS disguised_brand,
-    disguises.word AS disguised_text,
-    disguises.disguise,
+    coalesce(disguises.brand, hidden.brand) AS disguised_brand,
+    coalesce(disguises.word, hidden.spelling) AS disguised_text,
+    coalesce(disguises.disguise, hidden.disguise) AS disguise,
     slang.brand AS slang_brand,
     slang.terms AS slang_terms,
     slang.is_abbreviation,
@@ -33,6 +34,8 @@ SELECT
 FROM listings
 LEFT JOIN brand_spellings AS stated ON stated.spelling = listings.brand
 LEFT JOIN title_named AS named ON named.listing_id = listings.listing_id
+LEFT JOIN brand_spellings AS hidden
+    ON hidden.spelling = listings.brand AND hidden.disguise IS NOT NULL AND named.brand IS NULL
 LEFT JOIN title_disguises AS disguises
     ON
         disguises.listing_id = listings.listing_id

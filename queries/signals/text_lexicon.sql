@@ -25,7 +25,7 @@ collected AS (
         AND regexp_matches(alias, '[a-z][ -][a-z]')
         AND length(alias) >= 7
     UNION ALL
-    SELECT alias, 'misspelt', brand, alias, NULL, 'sound' FROM brand_sound_alikes
+    SELECT alias, 'misspelt', brand, alias, NULL, 'sound' FROM brand_sound_alikes ANTI JOIN brand_lexicon USING (alias)
     UNION ALL
     SELECT term, class, NULL, same_as, strength, 'seed' FROM trade_words
 ),
