@@ -20,6 +20,7 @@ SELECT
     stranded.shop_id,
     stranded.owner_account_id,
     stranded.seen_at,
+    stranded.shipped_at,
     stranded.adcode,
     stranded.address,
     stranded.strand,

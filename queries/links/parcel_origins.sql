@@ -8,6 +8,7 @@ SELECT
     parcel_places.shop_id,
     shop_owners.account_id AS owner_account_id,
     parcel_places.seen_at,
+    parcel_places.shipped_at,
     parcel_places.origin_adcode AS adcode,
     shipments.origin_address AS address,
     -- One street name stands in many cities.

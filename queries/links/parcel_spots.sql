@@ -7,6 +7,7 @@ SELECT
     parcel_starts.shop_id,
     parcel_starts.owner_account_id,
     parcel_starts.seen_at,
+    parcel_starts.shipped_at,
     parcel_starts.adcode,
     parcel_starts.address,
     parcel_starts.latitude,

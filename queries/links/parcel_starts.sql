@@ -6,6 +6,7 @@ SELECT
     origin_strands.shop_id,
     origin_strands.owner_account_id,
     origin_strands.seen_at,
+    origin_strands.shipped_at,
     origin_strands.adcode,
     origin_strands.address,
     origin_strands.strand,

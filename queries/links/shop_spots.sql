@@ -19,8 +19,8 @@ started AS (
         shop_id,
         spot_id,
         count(*) AS parcels,
-        min(seen_at) AS first_shipped_at,
-        max(seen_at) AS last_shipped_at
+        min(shipped_at) AS first_shipped_at,
+        max(shipped_at) AS last_shipped_at
     FROM parcel_spots
     GROUP BY shop_id, spot_id
 )

@@ -12,8 +12,8 @@ WITH middles AS (
         median(longitude) AS longitude,
         count(DISTINCT shop_id) AS shops,
         count(*) AS parcels,
-        min(seen_at) AS first_shipped_at,
-        max(seen_at) AS last_shipped_at
+        min(shipped_at) AS first_shipped_at,
+        max(shipped_at) AS last_shipped_at
     FROM parcel_spots
     GROUP BY spot_id
 ),
