@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_data/extracts
 FINDINGS := var/findings
-PROFILES := casebook quiet bazaar other_words
+PROFILES := casebook casebook+crossed quiet+crossed bazaar+crossed other_words+crossed
 
 .PHONY: run test check format scan lock docs pictures benchmark clean
 
@@ -59,7 +59,7 @@ pictures: $(VENV)/dev.stamp scan
 docs: $(VENV)/app.stamp
 	$(BIN)/python docs/make_queries.py
 
-# The whole chain on ten invented marketplaces of each profile; takes a while.
+# The whole chain on ten invented marketplaces of each profile; takes half an hour.
 benchmark: $(VENV)/app.stamp
 	$(BIN)/python -m suyuan benchmark --out var/benchmark $(PROFILES:%=--profile %)
 	cp var/benchmark/BENCHMARK.md BENCHMARK.md

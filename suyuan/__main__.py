@@ -149,7 +149,9 @@ def benchmark(
     out: Annotated[Path, typer.Option(help="Folder that gets BENCHMARK.md and benchmark.csv.")],
     seeds: Annotated[int, typer.Option(min=1, help="Marketplaces to invent of each profile.")] = 10,
     orders: Annotated[int, typer.Option(min=1_000, help="Order lines of each.")] = 270_000,
-    profile: Annotated[list[str] | None, typer.Option(help="Which mix of shops; may be repeated.")] = None,
+    profile: Annotated[
+        list[str] | None, typer.Option(help="Mix of shops, `NAME` or `NAME+crossed`; repeatable.")
+    ] = None,
 ) -> None:
     """Measure the whole chain on invented marketplaces and write it down."""
     from suyuan.benchmark import run

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from suyuan import scan
+from suyuan.benchmark.crossing import CROSSED, cross
 from suyuan.benchmark.rules import RULES, joined_shops
 from suyuan.evaluate import Evaluation, hold
 from suyuan.evaluate.rings import measure_rings
@@ -22,13 +23,16 @@ Row = tuple[str, float, float | None]
 def measure_market(profile: str, seed: int, orders: int, folder: Path) -> pd.DataFrame:
     """One row a measure of one marketplace: `measure`, `part`, `whole` (missing where `part` is the figure).
 
-    The marketplace and its findings stand in `folder` only while they are needed. Seconds are by layer of
-    queries; `seconds.rest` is what a scan does besides, reading, hashing and writing.
+    The name of a profile may end in CROSSED. The marketplace and its findings stand in `folder` only while they
+    are needed. Seconds are by layer of queries; `seconds.rest` is what a scan does besides, reading, hashing and
+    writing.
     """
     shutil.rmtree(folder, ignore_errors=True)
     extracts, findings = folder / "extracts", folder / "findings"
     try:
-        rows = generate(orders, seed, folder, profile=profile)
+        rows = generate(orders, seed, folder, profile=profile.removesuffix(CROSSED))
+        if profile.endswith(CROSSED):
+            cross(folder, seed)
         scan.run(extracts, findings)
         found = hold(findings, folder / "truth")
         measured: list[Row] = [(f"size.{table}", float(count), None) for table, count in rows.items()]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from suyuan.benchmark.crossing import CROSSED
 from suyuan.benchmark.market import measure_market
 from suyuan.benchmark.paper import paper
 from suyuan.benchmark.pooling import pooled
@@ -34,7 +35,7 @@ def run(
     benchmark.csv (`profile`, `seed`, `measure`, `part`, `whole`) grows with every marketplace; the marketplaces
     themselves are removed as it goes. Raises ValueError on an unknown profile. Returns the paper's path.
     """
-    unknown = [name for name in profiles if name not in PROFILES]
+    unknown = [name for name in profiles if name.removesuffix(CROSSED) not in PROFILES]
     if unknown:
         raise ValueError(f"no profile {unknown[0]!r}; there are {', '.join(PROFILES)}")
     out.mkdir(parents=True, exist_ok=True)
