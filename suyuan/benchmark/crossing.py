@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from suyuan.evaluate.sites import metres
+
 CROSSED = "+crossed"
 # Of the rings, or of a ring's shops or parcels: common enough that every marketplace has several of each.
 RINGS_IN_WAREHOUSES = 0.5
@@ -28,7 +30,7 @@ PLACE = ["origin_address", "origin_adcode", "origin_latitude", "origin_longitude
 def cross(folder: Path, seed: int) -> dict[str, int]:
     """Plant ties into `folder`/extracts by `folder`/truth; returns how many of each kind. Same seed, same ties.
 
-    Some parcels of half the rings leave from a third-party warehouse that innocents use; two rings meet in an
+    Some parcels of half the rings leave from the nearest third-party warehouse that innocents use; two rings meet in an
     internet café among its guests; a bookkeeping agency of honest shops logs in for a ring's shop; a phone
     number and a device pass from a ring's account to an honest shop's owner; a ring also buys from another
     ring's supplier. The delivery's manifest goes, since the files are no longer those it names. Needs tables
@@ -63,11 +65,15 @@ def _warehouses(extracts: Path, shops: pd.DataFrame, draws: np.random.Generator)
     if of_clients.empty:
         return 0
     moved = 0
+    warehouses = of_clients.groupby("sender_phone")[["origin_latitude", "origin_longitude"]].median()
     for ring in _some_rings(shops, RINGS_IN_WAREHOUSES, draws):
-        # One warehouse a ring; two rings may well stand in the same.
-        one = of_clients.iloc[int(draws.integers(len(of_clients)))]
-        stored = of_clients[of_clients["sender_phone"] == one["sender_phone"]]
         own = parcels.index[parcels["shop_id"].isin(ring["shop_id"])]
+        # The nearest: one far away would give the ring away by its parcels' start.
+        home = parcels.loc[own, ["origin_latitude", "origin_longitude"]].median()
+        away = metres(
+            home.iloc[0], home.iloc[1], warehouses["origin_latitude"], warehouses["origin_longitude"]
+        )
+        stored = of_clients[of_clients["sender_phone"] == warehouses.index[int(np.argmin(away))]]
         through = own[draws.random(len(own)) < PARCELS_THROUGH_WAREHOUSE]
         parcels.loc[through, PLACE] = stored[PLACE].to_numpy()[draws.integers(len(stored), size=len(through))]
         moved += len(through)
