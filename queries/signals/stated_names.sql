@@ -25,6 +25,11 @@ collected AS (
     FROM known
     WHERE length(name) >= 4 OR regexp_matches(name, '^[\x{4e00}-\x{9fff}]{2,}$')
     UNION ALL
+    -- 阿*迪: what is no name as such is meant as one where it is broken up.
+    SELECT alias, brand, 'separators'
+    FROM brand_known_names
+    WHERE kind IN ('abbreviation', 'slang') AND regexp_matches(alias, '^[\x{4e00}-\x{9fff}]{2,}$')
+    UNION ALL
     -- "Lν": a letter of another script is told from any other however short the name.
     SELECT name, brand, unnest(['look_alike', 'invisible']) FROM known WHERE length(name) BETWEEN 2 AND 3
     UNION ALL

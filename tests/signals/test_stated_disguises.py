@@ -26,6 +26,7 @@ DISGUISES = [
     ("NІKE", "Nike", "look_alike"),  # Cyrillic І
     ("Ni\u200bke", "Nike", "invisible"),
     ("耐*克", "Nike", "separators"),
+    ("三叶*草", "Adidas", "separators"),
     ("N*I*K*E", "Nike", "separators"),
     ("N.I.K.E", "Nike", "separators"),
     ("N*KE", "Nike", "mask"),
@@ -42,6 +43,7 @@ THEMSELVES = [
     "Nikko",
     "Pama",
     "Adidos",
+    "三叶草",  # a clover, where nothing breaks it up
     "360",
     "3CE",
     "K.A.T",
