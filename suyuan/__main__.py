@@ -84,6 +84,11 @@ def scan(
         except scanning.ScanBusyError as error:
             bar.stop()
             _stop(f"{error}; wait for it to end", 1)
+        except scanning.EngineFaultError as error:
+            bar.stop()
+            _stop(
+                f"DuckDB failed twice, the findings before the scan stay in force; run it again: {error}", 1
+            )
         except RuntimeError:
             # Mid-query, DuckDB turns what a signal raised into an error of its own.
             if told_to_stop:

@@ -8,10 +8,12 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import duckdb
 
 from suyuan import __version__, intake
 from suyuan.catalogue import Catalogue
@@ -27,8 +29,16 @@ _BEFORE_COLUMNS = (
 )
 
 
+# Faults of the engine itself, after which its database cannot be used further. They are rare and come by chance.
+ENGINE_FAULTS = (duckdb.InternalException, duckdb.FatalException)
+
+
 class ScanBusyError(RuntimeError):
     """Another scan is writing the same findings."""
+
+
+class EngineFaultError(RuntimeError):
+    """The engine failed with a fault of its own, and again from a fresh database."""
 
 
 @dataclass(frozen=True)
@@ -53,28 +63,50 @@ def run(
 ) -> Outcome:
     """Scan the extracts in `extracts` (and `also`) and put the findings in force in `findings`.
 
-    Raises intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there;
-    in both cases, and on any other error, the findings that were there stay in force.
+    Raises intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there,
+    EngineFaultError where the engine broke twice; in these cases, and on any other error, the findings that were
+    there stay in force.
     """
-    started_at = datetime.now(UTC)
     findings = findings.resolve()
     with _alone(findings), _staging(findings) as staging:
-        progress(0, 1, "intake")
-        delivery = intake.open_delivery(extracts, also)
-        catalogue = Catalogue.load()
-        scan_id = _scan_id(delivery.sha256, catalogue)
-        workshop = Workshop(staging / PAGES_DATABASE, threads=threads, memory_limit=memory_limit)
+
+        def attempt() -> Outcome:
+            workshop = Workshop(staging / PAGES_DATABASE, threads=threads, memory_limit=memory_limit)
+            with closing(workshop):
+                return _scan(workshop, extracts, also, findings, staging, progress)
+
         try:
-            _remember_before(workshop, findings, scan_id)
-            delivery.lay_raw(workshop)
-            _run_catalogue(workshop, catalogue, delivery, progress)
-            _describe_scan(workshop, scan_id, delivery, started_at)
-            outcome = _outcome(workshop, scan_id)
-            _export(workshop, staging)
-            delivery.ensure_unchanged()
-        finally:
-            workshop.close()
+            outcome = attempt()
+        except ENGINE_FAULTS:
+            _empty(staging)
+            try:
+                outcome = attempt()
+            except ENGINE_FAULTS as error:
+                raise EngineFaultError(str(error)) from error
         _put_in_force(staging, findings)
+    return outcome
+
+
+def _scan(
+    workshop: Workshop,
+    extracts: Path,
+    also: Sequence[Path],
+    findings: Path,
+    staging: Path,
+    progress: Progress,
+) -> Outcome:
+    started_at = datetime.now(UTC)
+    progress(0, 1, "intake")
+    delivery = intake.open_delivery(extracts, also)
+    catalogue = Catalogue.load()
+    scan_id = _scan_id(delivery.sha256, catalogue)
+    _remember_before(workshop, findings, scan_id)
+    delivery.lay_raw(workshop)
+    _run_catalogue(workshop, catalogue, delivery, progress)
+    _describe_scan(workshop, scan_id, delivery, started_at)
+    outcome = _outcome(workshop, scan_id)
+    _export(workshop, staging)
+    delivery.ensure_unchanged()
     return outcome
 
 
@@ -191,6 +223,14 @@ def _staging(findings: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _put_in_force(staging: Path, findings: Path) -> None:

@@ -18,8 +18,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 import sqlglot
+from typer.testing import CliRunner
 
 from suyuan import scan
+from suyuan.__main__ import app
+from suyuan.catalogue import Query
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
 from tests.marketplace import catalogue
@@ -310,6 +313,57 @@ def test_a_full_disk_while_findings_are_written_leaves_those_before(
         scan.run(extracts, in_force)
     assert contents(in_force) == before
     assert left_behind(in_force) == []
+
+
+def breaking(monkeypatch: pytest.MonkeyPatch, fault: type[Exception], times: int) -> list[str]:
+    """Let the engine fail in the middle of a scan, so many times; the list fills with the failures."""
+    query_of = Workshop.run
+    failures: list[str] = []
+
+    def fail(workshop: Workshop, query: Query) -> int:
+        if query.name == "listing_text" and len(failures) < times:
+            failures.append(query.name)
+            raise fault("a cache that was to survive changed identity")
+        return query_of(workshop, query)
+
+    monkeypatch.setattr(Workshop, "run", fail)
+    return failures
+
+
+@pytest.mark.parametrize("fault", [duckdb.InternalException, duckdb.FatalException])
+def test_a_fault_of_the_engine_is_met_by_one_more_scan_from_a_fresh_database(
+    fault: type[Exception], extracts: Path, scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = breaking(monkeypatch, fault, times=1)
+    scan.run(extracts, tmp_path / "findings")
+    assert failures == ["listing_text"]
+    for name in FINDINGS.keys() - {"scan"}:
+        assert table(tmp_path / "findings", name).equals(table(scanned, name)), name
+    assert left_behind(tmp_path / "findings") == []
+
+
+def test_a_fault_of_the_engine_that_comes_again_is_told_in_one_line_and_leaves_the_findings(
+    extracts: Path, in_force: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(in_force)
+    failures = breaking(monkeypatch, duckdb.InternalException, times=9)
+    ended = CliRunner().invoke(app, ["scan", "--extracts", str(extracts), "--findings", str(in_force)])
+    assert ended.exit_code == 1
+    assert isinstance(ended.exception, SystemExit)
+    [line] = complaints_of(ended.stderr)
+    assert "twice" in line and "changed identity" in line
+    assert len(failures) == 2
+    assert contents(in_force) == before
+    assert left_behind(in_force) == []
+
+
+def test_any_other_error_of_a_query_is_not_tried_again(
+    extracts: Path, in_force: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = breaking(monkeypatch, duckdb.BinderException, times=9)
+    with pytest.raises(duckdb.BinderException):
+        scan.run(extracts, in_force)
+    assert len(failures) == 1
 
 
 @pytest.fixture
