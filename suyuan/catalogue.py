@@ -19,7 +19,7 @@ QUERIES = Path(__file__).resolve().parent.parent / "queries"
 SEEDS = "seeds"
 PAGES = "pages"
 LAYERS = ("checks", "extracts", "geo", "signals", "links", "findings", PAGES)
-_FIELD = re.compile(r"^(Grain|Innocent reason|Key|Source|Off without):\s*(.*)$")
+_FIELD = re.compile(r"^(Grain|Innocent reason|Key|Source|Off without|Made from):\s*(.*)$")
 
 
 class CatalogueError(ValueError):
@@ -140,11 +140,16 @@ def _read(path: Path, folder: Path) -> Query:
         sql=sql,
         purpose=purpose,
         fields=fields,
-        reads=frozenset(tables - own - {path.stem}),
+        reads=frozenset((tables | _made_from(fields)) - own - {path.stem}),
         parameters=tuple(
             sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})
         ),
     )
+
+
+def _made_from(fields: dict[str, str]) -> set[str]:
+    """Relations that Python reads to make what the query then reads: `Made from: one, other (module)`."""
+    return set(re.findall(r"[a-z_][a-z0-9_]*", fields.get("Made from", "").split("(")[0]))
 
 
 def _reads_itself(tree: exp.Expr, name: str) -> bool:

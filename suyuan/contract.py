@@ -157,6 +157,7 @@ EXTRACTS: dict[str, Table] = {
     )
 }
 
+LINK_EVIDENCE = "STRUCT(kind VARCHAR, trace VARCHAR, innocents_expected DOUBLE, weight DOUBLE)[]"
 REASON = "STRUCT(signal VARCHAR, figure DOUBLE, usual DOUBLE, weight DOUBLE, innocent_reading VARCHAR)[]"
 
 FINDINGS: dict[str, Table] = {
@@ -188,10 +189,58 @@ FINDINGS: dict[str, Table] = {
             + (Column("reasons", REASON, required=True),)
             + _columns(
                 "signal_price:real signal_complaints:real signal_description:real signal_photos:real "
-                "signal_geography:real signal_transfers:real signal_purchases:real signal_test_buys:real "
-                "signal_authorised:real"
+                "signal_geography:real signal_transfers:real signal_purchases:real signal_links:real "
+                "signal_test_buys:real signal_authorised:real"
             ),
             key="shop_id",
+        ),
+        Table(
+            "account_links",
+            "pair of accounts",
+            _columns("account_id_a*:text account_id_b*:text weight*:real")
+            + (Column("evidence", LINK_EVIDENCE, required=True),),
+        ),
+        _table(
+            "shared_facilities",
+            "warehouse, locker, café, agency, hub",
+            "facility_id",
+            "facility_id*:text kind*:text trace*:text accounts*:count shops*:count",
+        ),
+        _table(
+            "rings",
+            "ring: jointly controlled accounts, a suspect shop among theirs",
+            "ring_id",
+            "ring_id*:text shops*:count accounts*:count orders*:count units_gross*:count "
+            "units_corroborated*:count amount_gross*:money amount_corroborated*:money currency*:text "
+            "first_order_at*:time last_order_at*:time score*:real principal_account_id*:text",
+        ),
+        _table(
+            "ring_members",
+            "account or shop of a ring",
+            "",
+            "ring_id*:text member_type*:text member_id*:text role*:text confidence*:real",
+        ),
+        Table(
+            "principal_candidates",
+            "candidate",
+            _columns("ring_id*:text account_id*:text rank*:count score*:real")
+            + (
+                Column("reasons_for", REASON, required=True),
+                Column("reasons_against", REASON, required=True),
+            ),
+        ),
+        _table(
+            "merchant_groups",
+            "jointly controlled shops with no suspect among them",
+            "group_id",
+            "group_id*:text shop_ids*:VARCHAR[]",
+        ),
+        _table(
+            "supply_edges",
+            "supplier shop → reseller account",
+            "",
+            "supplier_shop_id*:text reseller_account_id*:text ring_id*:text orders*:count units*:count "
+            "amount*:money first_order_at*:time last_order_at*:time",
         ),
         _table(
             "finding_records",

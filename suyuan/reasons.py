@@ -51,6 +51,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "buys_ordinary": N_("Bought {count} units from ordinary shops"),
         "": N_("Bought {count} units from suspicious shops"),
     },
+    "links": {
+        "with_ordinary": N_("Run with {count} other shops, which look ordinary"),
+        "": N_("Run with {count} other shops, which look suspicious"),
+    },
     "test_buys": {
         "genuine": N_("Test buys: every item genuine"),
         "": N_("Test buys: {share} counterfeit"),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from suyuan import __version__, intake
+from suyuan import __version__, intake, linkage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
@@ -126,6 +126,7 @@ def _run_catalogue(
             intake.clear_raw(workshop)
         progress(place, len(order), query.name)
         before = datetime.now(UTC)
+        linkage.lay(workshop, query)
         rows = workshop.run(query)
         runs.append((query.name, query.layer, rows, (datetime.now(UTC) - before).total_seconds()))
     workshop.connection.execute(
@@ -140,6 +141,7 @@ def _scan_id(extracts_sha256: str, catalogue: Catalogue) -> str:
     for name in sorted(catalogue.queries):
         if catalogue.queries[name].layer != "pages":
             digest.update(catalogue.queries[name].sql.encode())
+    digest.update(Path(linkage.__file__).read_bytes())
     for name in sorted(catalogue.seeds):
         digest.update(catalogue.seeds[name].read_bytes())
     return digest.hexdigest()[:16]

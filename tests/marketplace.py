@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from suyuan import linkage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop, identifier
@@ -133,6 +134,7 @@ def _run(workshop: Workshop, wanted: Iterable[str], built: set[str]) -> None:
             waiting.extend(catalogue().parents(name))
     for query in catalogue().in_order(needed):
         if query.name in needed:
+            linkage.lay(workshop, query)
             workshop.run(query)
 
 

@@ -24,6 +24,7 @@ CORE = (
     "catalogue",
     "engines",
     "intake",
+    "linkage",
     "mapping",
     "profiles",
     "sample",

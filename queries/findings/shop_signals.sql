@@ -16,6 +16,7 @@ SELECT
     max(weight) FILTER (WHERE signal = 'geography') AS signal_geography,
     max(weight) FILTER (WHERE signal = 'transfers') AS signal_transfers,
     max(weight) FILTER (WHERE signal = 'purchases') AS signal_purchases,
+    max(weight) FILTER (WHERE signal = 'links') AS signal_links,
     max(weight) FILTER (WHERE signal = 'test_buys') AS signal_test_buys,
     max(weight) FILTER (WHERE signal = 'authorised') AS signal_authorised
 FROM shop_evidence

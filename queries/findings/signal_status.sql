@@ -20,6 +20,9 @@ needs AS (
         ('transfers', 'shop_transfers.shop_id', 'no_shop_transfers', 1),
         ('purchases', 'orders.order_id', 'no_orders', 1),
         ('purchases', 'shops.owner_account_id', 'no_owners', 2),
+        ('links', 'shops.owner_account_id', 'no_owners', 1),
+        ('links', 'logins.account_id|accounts.phone|accounts.payment_account|accounts.id_document|shipments.order_id',
+            'no_traces', 2),
         ('test_buys', 'test_buys.test_buy_id', 'no_test_buys', 1),
         ('authorised', 'authorised_sellers.shop_id', 'no_authorised_sellers', 1)
     ) AS need (signal, need, off_reason, step)

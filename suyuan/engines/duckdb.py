@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from suyuan.catalogue import Query
 
@@ -58,6 +59,7 @@ class Workshop:
         self.connection = duckdb.connect(str(database), config=config)
         self.connection.execute("SET TimeZone = 'UTC'")
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
+        self.connection.execute("CREATE SCHEMA IF NOT EXISTS made")
 
     def run(self, query: Query) -> int:
         """Lay the query's relation down as a table of its name. Returns its number of rows."""
@@ -82,6 +84,17 @@ class Workshop:
         self.connection.execute("CREATE OR REPLACE TABLE " + identifier(name) + " AS " + select)
         self.connection.execute("DROP VIEW seed_as_written")
         return self.count(name)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Every row of a relation, in its own order."""
+        return self.connection.table(name).to_arrow_table().to_pandas()
+
+    def lay(self, name: str, frame: pd.DataFrame) -> None:
+        """Lay a frame of texts down as a table."""
+        columns = ", ".join(identifier(str(column)) + " VARCHAR" for column in frame.columns)
+        self.connection.execute("CREATE OR REPLACE TABLE " + identifier(name) + " (" + columns + ")")
+        rows = pa.Table.from_pandas(frame.astype("string"), preserve_index=False)
+        self.connection.from_arrow(rows).insert_into(name)
 
     def count(self, name: str) -> int:
         [(rows,)] = self.connection.execute("SELECT count(*) FROM " + identifier(name)).fetchall()

@@ -12,7 +12,8 @@ from tests.marketplace import Row, by, relations, rows_of
 
 KIND_OF = {
     "price": "prices", "complaints": "buyers", "description": "listing", "photos": "listing",
-    "geography": "parcels", "transfers": "accounts", "purchases": "accounts", "test_buys": "laboratory",
+    "geography": "parcels", "transfers": "accounts", "purchases": "accounts",
+    "test_buys": "laboratory",
     "authorised": "laboratory",
 }  # fmt: skip
 PRIOR = math.log(0.02 / 0.98)
@@ -21,7 +22,7 @@ PRIOR = math.log(0.02 / 0.98)
 def evidence(shop_id: str, **weights: float) -> list[Row]:
     return [
         {
-            "shop_id": shop_id, "signal": signal, "kind": KIND_OF[signal], "weight": weight, "level": "some",
+            "shop_id": shop_id, "signal": signal, "kind": KIND_OF.get(signal, "accounts"), "weight": weight, "level": "some",
             "figure": 0.3, "usual": 0.9, "innocent_reading": "clearance",
         }
         for signal, weight in weights.items()
@@ -42,6 +43,12 @@ def test_one_kind_alone_never_makes_a_suspect_however_strong(kind: str) -> None:
     row = scores(evidence("S1", **signals))["S1"]
     assert row["score"] > 0.99
     assert (row["kinds"], row["suspect"]) == (1, False)
+
+
+def test_ties_to_a_group_count_as_two_kinds_for_two_kinds_of_record_hold_a_group_together() -> None:
+    found = scores(evidence("tied", links=6.0), evidence("bought", purchases=6.0))
+    assert (found["tied"]["kinds"], found["tied"]["suspect"]) == (2, True)
+    assert (found["bought"]["kinds"], found["bought"]["suspect"]) == (1, False)
 
 
 def test_two_kinds_make_a_suspect() -> None:
@@ -200,7 +207,8 @@ def test_every_missing_table_is_named_with_the_signal_it_switches_off() -> None:
     assert {signal: row["off_reason"] for signal, row in status.items()} == {
         "price": "no_brands", "complaints": "no_complaints", "description": "no_titles",
         "photos": "no_photo_flags", "geography": "no_shipments", "transfers": "no_shop_transfers",
-        "purchases": "no_orders", "test_buys": "no_test_buys", "authorised": "no_authorised_sellers",
+        "purchases": "no_orders", "links": "no_owners", "test_buys": "no_test_buys",
+        "authorised": "no_authorised_sellers",
     }  # fmt: skip
     assert not any(row["is_on"] for row in status.values())
 

@@ -127,7 +127,8 @@ def test_weights_and_cuts_stand_nowhere_else() -> None:
     hidden = [
         query.name
         for query in catalogue().queries.values()
-        if query.layer != "pages" and query.name not in ("cuts", "weights", "strengths")
+        if query.layer != "pages"
+        and query.name not in ("cuts", "weights", "strengths", "link_cuts", "trace_kinds")
         for call in sqlglot.parse_one(query.sql, read="duckdb").find_all(exp.Ln)
         if isinstance(call.this, exp.Literal)
     ]
@@ -135,7 +136,7 @@ def test_weights_and_cuts_stand_nowhere_else() -> None:
 
 
 def test_the_contract_has_a_column_for_every_signal(weights: list[Row]) -> None:
-    signals = {row["signal"] for row in weights} | {"purchases", "test_buys", "authorised"}
+    signals = {row["signal"] for row in weights} | {"purchases", "links", "test_buys", "authorised"}
     columns = {column.name.removeprefix("signal_") for column in FINDINGS["shop_scores"].columns
                if column.name.startswith("signal_")}  # fmt: skip
     assert signals == columns == {row["signal"] for row in rows_of("signal_status")}

@@ -1,0 +1,66 @@
+-- Who buys upstream: every account that ordered three times or more on two days or more at a shop. A ring is implicated
+-- (`ring_id`) where the account is one of its people and stocks up there, in quantity, at a shop that is a suspect itself
+-- or run by the same hand.
+-- Grain: one row per supplier_shop_id, reseller_account_id
+-- Innocent reason: regular customers and honest resellers buy again and again; that implicates nobody.
+WITH bought AS (
+    SELECT
+        orders.shop_id AS supplier_shop_id,
+        orders.buyer_account_id AS reseller_account_id,
+        count(*) AS orders,
+        CAST(sum(orders.quantity) AS BIGINT) AS units,
+        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(38, 4)) AS amount,
+        min(orders.ordered_at) AS first_order_at,
+        max(orders.ordered_at) AS last_order_at
+    FROM orders
+    WHERE coalesce(orders.status, 'paid') <> 'closed'
+    GROUP BY orders.shop_id, orders.buyer_account_id
+    HAVING count(*) >= 3 AND count(DISTINCT CAST(orders.ordered_at AS DATE)) >= 2
+),
+
+-- In quantity: more units an order than a household needs.
+stocked AS (
+    SELECT bought.supplier_shop_id, bought.reseller_account_id, shop_scores.ring_id AS supplier_ring_id,
+        shop_scores.suspect
+    FROM bought
+    JOIN cuts ON cuts.name = 'stocking_units'
+    JOIN shop_scores ON shop_scores.shop_id = bought.supplier_shop_id
+    WHERE bought.units >= bought.orders * cuts.value
+),
+
+buyers AS (
+    SELECT control_groups.account_id, group_rings.ring_id
+    FROM control_groups
+    JOIN group_rings ON group_rings.ring_id = control_groups.group_id
+),
+
+implicated AS (
+    SELECT
+        stocked.supplier_shop_id,
+        stocked.reseller_account_id,
+        coalesce(buyers.ring_id, stocked.supplier_ring_id) AS ring_id
+    FROM stocked
+    LEFT JOIN buyers ON buyers.account_id = stocked.reseller_account_id
+    LEFT JOIN suspect_owners ON suspect_owners.account_id = stocked.reseller_account_id
+    WHERE
+        -- One of the ring's people stocks up at a suspect, or at a shop in the same hand.
+        (buyers.ring_id IS NOT NULL AND (stocked.suspect OR stocked.supplier_ring_id = buyers.ring_id))
+        -- A suspect outside stocks up at one of the ring's shops.
+        OR (stocked.supplier_ring_id IS NOT NULL AND stocked.suspect AND suspect_owners.account_id IS NOT NULL)
+)
+
+SELECT
+    bought.supplier_shop_id,
+    bought.reseller_account_id,
+    implicated.ring_id,
+    bought.orders,
+    bought.units,
+    bought.amount,
+    bought.first_order_at,
+    bought.last_order_at
+FROM bought
+LEFT JOIN implicated
+    ON
+        implicated.supplier_shop_id = bought.supplier_shop_id
+        AND implicated.reseller_account_id = bought.reseller_account_id
+ORDER BY bought.supplier_shop_id, bought.reseller_account_id

@@ -1,0 +1,195 @@
+"""What is not SQL in the rings: which accounts are in one hand, once SQL has said what ties every two.
+
+A group is accounts that hold together whatever one kind of record is struck: without logins, registrations, parcels,
+purchases or common buyers, and without all circumstances (places and dealings, which strangers share), its accounts
+must each time still be connected. In the language of graphs: every cut is crossed by evidence of two independent
+kinds. Computed by refinement: components of the whole graph, then of each struck graph within them, until nothing falls
+apart any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import rustworkx as rx
+
+from suyuan.catalogue import Query
+from suyuan.engines.duckdb import Workshop
+
+MADE = "made"
+CIRCUMSTANCES = "circumstances"
+SOURCES = ("logins", "registration", "parcels", "purchases", "buyers")
+# Two parts that only one account holds together, each with two shop owners or more, are two groups with a go-between.
+_PART_OWNERS = 2
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The evidence between accounts as arrays: ends (node numbers), source, whether a circumstance, weight."""
+
+    nodes: int
+    one: np.ndarray
+    other: np.ndarray
+    source: np.ndarray
+    is_circumstance: np.ndarray
+    weight: np.ndarray
+
+    def without(self, struck: str) -> Ties:
+        """The ties that are left when one kind of record, or all circumstances, are struck."""
+        kept = ~self.is_circumstance if struck == CIRCUMSTANCES else self.source != struck
+        return self.take(kept)
+
+    def take(self, kept: np.ndarray) -> Ties:
+        return Ties(
+            self.nodes,
+            self.one[kept],
+            self.other[kept],
+            self.source[kept],
+            self.is_circumstance[kept],
+            self.weight[kept],
+        )
+
+
+def lay(workshop: Workshop, query: Query) -> None:
+    """Lay the relation of schema `made` that a query marked `Made from` reads. Does nothing for other queries."""
+    if "Made from" not in query.fields:
+        return
+    frame = _MAKERS[query.name](workshop)
+    workshop.lay(f"{MADE}.{query.name}", frame)
+
+
+def control_groups(evidence: pd.DataFrame, owners: Iterable[str]) -> pd.DataFrame:
+    """Accounts under common control.
+
+    `evidence`: one row per linked pair and trace (`account_id_a`, `account_id_b`, `source`, `is_circumstance`,
+    `weight`). `owners`: accounts that own shops. Returns `account_id`, `group_account_id` (the first of
+    the group by id), `standing`: `joint`, or `attached` for an account without a shop that one kind of record ties to
+    two or more accounts of one group and to no other.
+    """
+    columns = ["account_id", "group_account_id", "standing"]
+    if evidence.empty:
+        return pd.DataFrame(columns=columns, dtype="object")
+    names = np.unique(np.concatenate([evidence["account_id_a"], evidence["account_id_b"]]).astype(str))
+    ties = Ties(
+        len(names),
+        np.searchsorted(names, evidence["account_id_a"].to_numpy(dtype=str)),
+        np.searchsorted(names, evidence["account_id_b"].to_numpy(dtype=str)),
+        evidence["source"].to_numpy(dtype=str),
+        evidence["is_circumstance"].to_numpy(dtype=bool),
+        evidence["weight"].to_numpy(dtype=float),
+    )
+    owns = np.isin(names, np.fromiter(owners, dtype=object).astype(str))
+    group = without_brokers(ties, hold_together(ties), owns)
+    joint = np.flatnonzero(np.bincount(group, minlength=ties.nodes)[group] > 1)
+    rows = [(names[node], names[group[node]], "joint") for node in joint]
+    rows += [(names[node], names[to], "attached") for node, to in attached(ties, group, owns)]
+    return pd.DataFrame(sorted(rows), columns=columns, dtype="object")
+
+
+def hold_together(ties: Ties) -> np.ndarray:
+    """The group of each node, named by its smallest node: connected whatever one kind of record is struck."""
+    struck = [ties.without(source) for source in SOURCES if (ties.source == source).any()]
+    struck.append(ties.without(CIRCUMSTANCES))
+    group = components(ties)
+    while True:
+        before = group
+        for left in struck:
+            group = components(left.take(group[left.one] == group[left.other]))
+        if np.array_equal(group, before):
+            return group
+
+
+def components(ties: Ties) -> np.ndarray:
+    """The connected component of each node, named by its smallest node. Linear in nodes and ties."""
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(ties.nodes))
+    ends = np.unique(np.stack([ties.one, ties.other], axis=1), axis=0)
+    graph.add_edges_from_no_data([(int(a), int(b)) for a, b in ends])
+    group = np.arange(ties.nodes)
+    for part in rx.connected_components(graph):
+        group[list(part)] = min(part)
+    return group
+
+
+def without_brokers(ties: Ties, group: np.ndarray, owns: np.ndarray) -> np.ndarray:
+    """Part groups that a single account holds together: who serves two groups does not make them one.
+
+    The go-between stays with the part to which more weight ties it.
+    """
+    group = group.copy()
+    inside = ties.take(group[ties.one] == group[ties.other])
+    sizes = np.bincount(group, minlength=ties.nodes)
+    owners = np.bincount(group, weights=owns, minlength=ties.nodes)
+    for name in np.flatnonzero((sizes > 4) & (owners >= 2 * _PART_OWNERS)):
+        waiting = [np.flatnonzero(group == name)]
+        while waiting:
+            nodes = waiting.pop()
+            parts = _parted(
+                nodes, inside.take(np.isin(inside.one, nodes) & np.isin(inside.other, nodes)), owns
+            )
+            if len(parts) > 1:
+                waiting.extend(parts)
+            else:
+                group[nodes] = nodes.min()
+    return group
+
+
+def _parted(nodes: np.ndarray, ties: Ties, owns: np.ndarray) -> list[np.ndarray]:
+    graph = rx.PyGraph(multigraph=False)
+    number = {int(node): place for place, node in enumerate(nodes)}
+    graph.add_nodes_from(number)
+    graph.add_edges_from_no_data(
+        sorted({(number[int(a)], number[int(b)]) for a, b in zip(ties.one, ties.other, strict=True)})
+    )
+    for cut in sorted(rx.articulation_points(graph)):
+        rest = graph.copy()
+        rest.remove_node(cut)
+        parts = sorted(
+            (nodes[sorted(part)] for part in rx.connected_components(rest)), key=lambda part: part[0]
+        )
+        if sum(int(owns[part].sum()) >= _PART_OWNERS for part in parts) > 1:
+            pull = [_weight_between(ties, int(nodes[cut]), part) for part in parts]
+            closest = int(np.argmax(pull))
+            parts[closest] = np.sort(np.append(parts[closest], nodes[cut]))
+            return parts
+    return [nodes]
+
+
+def _weight_between(ties: Ties, node: int, part: np.ndarray) -> float:
+    crossing = ((ties.one == node) & np.isin(ties.other, part)) | (
+        (ties.other == node) & np.isin(ties.one, part)
+    )
+    return float(ties.weight[crossing].sum())
+
+
+def attached(ties: Ties, group: np.ndarray, owns: np.ndarray) -> Sequence[tuple[int, int]]:
+    """Nodes without a shop that evidence of one kind ties to two or more nodes of exactly one group."""
+    sizes = np.bincount(group, minlength=ties.nodes)
+    is_joint = sizes[group] > 1
+    ends = pd.DataFrame(
+        {
+            "node": np.concatenate([ties.one, ties.other]),
+            "to": np.concatenate([ties.other, ties.one]),
+            "is_circumstance": np.concatenate([ties.is_circumstance, ties.is_circumstance]),
+        }
+    )
+    ends = ends[
+        ~is_joint[ends["node"]] & ~owns[ends["node"]] & is_joint[ends["to"]] & ~ends["is_circumstance"]
+    ]
+    ends["group"] = group[ends["to"]]
+    tied = ends.groupby(["node", "group"])["to"].nunique().reset_index()
+    only = tied.groupby("node")["group"].transform("size") == 1
+    kept = tied[only & (tied["to"] >= 2)]
+    return [(int(node), int(to)) for node, to in zip(kept["node"], kept["group"], strict=True)]
+
+
+def _control_groups(workshop: Workshop) -> pd.DataFrame:
+    evidence = workshop.frame("link_ties")
+    owners = workshop.frame("seller_accounts")["account_id"]
+    return control_groups(evidence, owners)
+
+
+_MAKERS: dict[str, Callable[[Workshop], pd.DataFrame]] = {"control_groups": _control_groups}
