@@ -137,7 +137,14 @@ def queries() -> None:
     with right:
         choice, button = st.columns([3, 2], vertical_alignment="center")
         with choice:
-            name = linked(st.selectbox, _("Query"), names, key="query", label_visibility="collapsed")
+            name = linked(
+                st.selectbox,
+                _("Query"),
+                names,
+                key="query",
+                label_visibility="collapsed",
+                placeholder=_("Query"),
+            )
         rows = runs.set_index("name")["rows"].get(name)
         if name and rows is not None:
             with button:

@@ -12,6 +12,7 @@ from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
 from suyuan.ui.personal import REVEAL
 from suyuan.ui.theme import palette
+from suyuan.ui.widget_words import style
 from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
 
 LANGUAGE = "language"
@@ -78,6 +79,7 @@ def sidebar() -> None:
             _zones(),
             format_func=lambda name: zone_name() if name == VIEWER else zone_name(ZoneInfo(name)),
             key=ZONE,
+            placeholder=_("Times in"),
         )
         st.toggle(
             _("Personal data"),
@@ -97,6 +99,7 @@ def banner() -> None:
     colours = palette()
     st.html(
         _STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"], text=colours["text"])
+        + style()
     )
 
 

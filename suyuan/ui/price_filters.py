@@ -46,6 +46,8 @@ def filters(choices: pd.DataFrame) -> dict[str, Any]:
         key="brand",
         on_change=follow_brand,
         placeholder=_("all brands"),
+        # None chosen means all.
+        select_all=False,
         bind="query-params",
     )
     categories = by_category.multiselect(
@@ -53,6 +55,7 @@ def filters(choices: pd.DataFrame) -> dict[str, Any]:
         list(dict.fromkeys(choices["category"].dropna())),
         key="category",
         placeholder=_("all categories"),
+        select_all=False,
         bind="query-params",
     )
     low, high = by_band.slider(
