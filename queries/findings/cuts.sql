@@ -23,7 +23,7 @@ FROM (
     ('group_names', 3, 'Two may be a couple.'),
     ('ties_most', ln(800.0), 'Ties rest on two kinds of record and on what several shops show: tenfold one observation.'),
     ('principal_score', 2.5, 'At least the money or the phones of others, and no shop in the own name; or the others'' supply.'),
-    ('principal_margin', 1.0, 'A clear step above the next person: no name on a narrow margin.'),
+    ('principal_margin', 0.5, 'At least half of a further sign above the next person: no name on a narrow margin.'),
     ('stocking_units', 3, 'Three units an order, again and again, are more than a household needs.'),
     ('supply_share_full', 0.1, 'A shop that could have a tenth of its sales from one supplier is its reseller.'),
     ('counterfeit_verdict', ln(0.8 / 0.01), 'An appraiser finds fakes at four in five sellers of fakes, and errs one time in a hundred.'),

@@ -1,15 +1,26 @@
 -- Under how many people's names the shops of one group stand: by document, else by name. An honest merchant opens shops in
--- the own or a spouse's name; whoever controls without owning uses other people's.
+-- the own or a spouse's name; whoever controls without owning uses other people's. `persons`: of all its accounts.
 -- Grain: one row per group_id
 -- Innocent reason: a family business, or a firm whose employees open its shops.
+WITH named AS (
+    SELECT
+        control_groups.group_id,
+        control_groups.account_id,
+        coalesce(
+            nullif(trim(accounts.id_document), ''), nullif(trim(accounts.holder_name), ''), control_groups.account_id
+        ) AS person
+    FROM control_groups
+    LEFT JOIN accounts ON accounts.account_id = control_groups.account_id
+    WHERE control_groups.standing = 'joint'
+)
+
 SELECT
-    group_shops.group_id,
-    count(*) AS shops,
+    named.group_id,
+    count(group_shops.shop_id) AS shops,
     count(DISTINCT group_shops.owner_account_id) AS owners,
-    count(DISTINCT coalesce(
-        nullif(trim(accounts.id_document), ''), nullif(trim(accounts.holder_name), ''), group_shops.owner_account_id
-    )) AS people
-FROM group_shops
-LEFT JOIN accounts ON accounts.account_id = group_shops.owner_account_id
-GROUP BY group_shops.group_id
-ORDER BY group_shops.group_id
+    count(DISTINCT CASE WHEN group_shops.shop_id IS NOT NULL THEN named.person END) AS people,
+    count(DISTINCT named.person) AS persons
+FROM named
+LEFT JOIN group_shops ON group_shops.owner_account_id = named.account_id
+GROUP BY named.group_id
+ORDER BY named.group_id

@@ -1,10 +1,15 @@
 -- The accounts of each ring: whether other records than the ring's tie them, whose shops they own, and what they share with
--- how many of the other accounts: money, phones, machines, deliveries at the ring's own spots.
+-- how many of the other accounts: money, phones, machines of other people, spots.
 -- Grain: one row per ring_id, account_id
 -- Innocent reason: customer service shares machines, a courier shares places, a spouse shares both.
 WITH members AS (
-    SELECT control_groups.group_id AS ring_id, control_groups.account_id, control_groups.standing
+    SELECT
+        control_groups.group_id AS ring_id,
+        control_groups.account_id,
+        control_groups.standing,
+        coalesce(nullif(trim(accounts.id_document), ''), control_groups.account_id) AS person
     FROM control_groups
+    LEFT JOIN accounts ON accounts.account_id = control_groups.account_id
     SEMI JOIN group_rings ON group_rings.ring_id = control_groups.group_id
 ),
 
@@ -15,7 +20,8 @@ ties AS (
 ),
 
 inside AS (
-    SELECT members.ring_id, ties.account_id, ties.other_id, ties.kind, ties.weight
+    SELECT
+        members.ring_id, ties.account_id, ties.other_id, ties.kind, ties.weight, members.person <> others.person AS is_another
     FROM ties
     JOIN members ON members.account_id = ties.account_id
     JOIN members AS others ON others.account_id = ties.other_id AND others.ring_id = members.ring_id
@@ -26,9 +32,9 @@ counted AS (
         ring_id,
         account_id,
         count(DISTINCT other_id) AS tied_to,
-        count(DISTINCT other_id) FILTER (WHERE kind = 'payment') AS by_payment,
-        count(DISTINCT other_id) FILTER (WHERE kind IN ('phone', 'sender_phone')) AS by_phone,
-        count(DISTINCT other_id) FILTER (WHERE kind = 'device') AS by_device,
+        count(DISTINCT other_id) FILTER (WHERE kind = 'payment' AND is_another) AS by_payment,
+        count(DISTINCT other_id) FILTER (WHERE kind IN ('phone', 'sender_phone') AND is_another) AS by_phone,
+        count(DISTINCT other_id) FILTER (WHERE kind = 'device' AND is_another) AS by_device,
         count(DISTINCT other_id) FILTER (WHERE kind = 'document') AS by_document,
         count(DISTINCT other_id) FILTER (WHERE kind = 'origin') AS by_origin,
         count(DISTINCT kind) AS kinds

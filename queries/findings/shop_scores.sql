@@ -23,7 +23,13 @@ WITH scored AS (
 ),
 
 rings AS (
-    SELECT group_id FROM scored WHERE group_id IS NOT NULL GROUP BY group_id HAVING bool_or(suspect)
+    -- One person's two accounts and a single shop are no ring.
+    SELECT scored.group_id
+    FROM scored
+    JOIN group_names ON group_names.group_id = scored.group_id
+    WHERE group_names.shops > 1 OR group_names.persons > 1
+    GROUP BY scored.group_id
+    HAVING bool_or(scored.suspect)
 )
 
 SELECT
