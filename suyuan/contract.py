@@ -243,6 +243,14 @@ FINDINGS: dict[str, Table] = {
             "amount*:money first_order_at*:time last_order_at*:time",
         ),
         _table(
+            "sites",
+            "place a ring works from; a candidate, never an established fact",
+            "site_id",
+            "ring_id*:text site_id*:text role*:text basis*:text latitude*:real longitude*:real radius_m*:real "
+            "adcode*:text address*†:text shipments*:count first_shipped_at*:time last_shipped_at*:time "
+            "addresses†:VARCHAR[] spot_id:text shops:count logins:count logins_elsewhere:count",
+        ),
+        _table(
             "finding_records",
             "record behind a finding",
             "",
