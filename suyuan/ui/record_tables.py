@@ -45,6 +45,7 @@ LABELS = {
     "listing_id": N_("Listing"),
     "moved_km": N_("Origin moved, km"),
     "note": N_("Note"),
+    "observed_at": N_("Observed"),
     "order_id": N_("Order"),
     "order_line_id": N_("Order line"),
     "ordered_at": N_("Ordered"),
@@ -53,6 +54,7 @@ LABELS = {
     "origin_address": N_("Origin address"),
     "price": N_("Price"),
     "price_basis": N_("Compared with"),
+    "price_before": N_("Price before"),
     "price_kept": N_("Price kept"),
     "price_ratio": N_("Of reference"),
     "price_use": N_("Use of the price"),
@@ -93,7 +95,7 @@ CODES = {
     "status": "order_status",
     "direction": "direction",
 }
-MONEY = ("price", "reference_price", "unit_price", "amount", "amount_at_risk")
+MONEY = ("price", "price_before", "reference_price", "unit_price", "amount", "amount_at_risk")
 SHARES = ("price_ratio", "goods_kept", "price_kept")
 FLAGS = ("suspect", "is_counterfeit")
 WIDTHS = {  # pixels

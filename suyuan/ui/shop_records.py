@@ -15,7 +15,17 @@ from suyuan.ui.states import nothing_here
 ROWS = 500
 EVERYTHING = 10**12
 FOUND = 50
-KINDS = ("reasons", "listings", "orders", "complaints", "test_buys", "parcels", "dealings", "transfers")
+KINDS = (
+    "reasons",
+    "listings",
+    "prices",
+    "orders",
+    "complaints",
+    "test_buys",
+    "parcels",
+    "dealings",
+    "transfers",
+)
 
 
 def records(shop_id: str) -> None:
@@ -23,6 +33,7 @@ def records(shop_id: str) -> None:
     names = {
         "reasons": _("Evidence"),
         "listings": _("Listings"),
+        "prices": _("Price changes"),
         "orders": _("Order lines"),
         "complaints": _("Complaints"),
         "test_buys": _("Test buys"),
@@ -32,12 +43,14 @@ def records(shop_id: str) -> None:
     }
     queries = {record: f"shop__{record}" for record in KINDS}
     counts = {record: count(queries[record], shop_id=shop_id, most=EVERYTHING) for record in KINDS}
+    # Few extracts tell what a listing cost before.
+    kinds = [record for record in KINDS if counts[record] or record != "prices"]
     columns = st.columns([6.4, 1.2], vertical_alignment="center")
     with columns[0]:
         shown = linked(
             st.segmented_control,
             _("Records"),
-            list(KINDS),
+            kinds,
             key="records",
             default="reasons",
             required=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from suyuan.masking import HIDDEN
 from suyuan.ui import findings
@@ -86,6 +87,45 @@ def test_the_rows_behind_every_figure_can_be_opened(
             assert len(page.dataframe[0].value) == min(rows, 500)
         else:
             assert "No such record" in page.info[0].value
+
+
+@pytest.fixture
+def price_changed(small: tuple[Path, Path], tmp_path: Path, suspects: list[str]) -> tuple[Path, Path]:
+    """The first suspect lowered one price out of two; another shop lowered its own."""
+    row = "INSERT INTO listing_history (listing_id, shop_id, title, price, currency, observed_at, is_in_force) VALUES "
+    rows = [
+        f"('H1', '{suspects[0]}', '跑鞋', 599, 'CNY', TIMESTAMP '2026-01-02', FALSE)",
+        f"('H1', '{suspects[0]}', '跑鞋', 199, 'CNY', TIMESTAMP '2026-03-01', TRUE)",
+        f"('H2', '{suspects[0]}', '拖鞋', 20, 'CNY', TIMESTAMP '2026-01-02', FALSE)",
+        f"('H2', '{suspects[0]}', '拖鞋', 20, 'CNY', TIMESTAMP '2026-03-01', TRUE)",
+        f"('H3', '{suspects[1]}', '皮鞋', 90, 'CNY', TIMESTAMP '2026-01-02', FALSE)",
+        f"('H3', '{suspects[1]}', '皮鞋', 80, 'CNY', TIMESTAMP '2026-03-01', TRUE)",
+    ]
+    return changed(small, tmp_path, row + ", ".join(rows))
+
+
+def test_what_a_listing_cost_before_is_shown_where_its_price_changed(
+    open_page: OpenPage, suspects: list[str], price_changed: tuple[Path, Path]
+) -> None:
+    page = open_page("shop", folders=price_changed, shop=suspects[0], records="prices")
+    assert not page.exception
+    shown = page.dataframe[0].value
+    assert list(shown["listing_id"]) == ["H1", "H1"]
+    assert list(shown["price"]) == ["¥199.00", "¥599.00"]
+    assert list(shown["price_before"]) == ["¥599.00", "–"]
+
+
+def test_without_a_price_that_changed_no_such_records_are_offered(
+    open_page: OpenPage, suspects: list[str]
+) -> None:
+    page = open_page("shop", shop=suspects[0])
+    assert not [label for label in offered(page) if "Price changes" in label]
+    assert [label for label in offered(page) if "Listings" in label]
+
+
+def offered(page: AppTest) -> list[str]:
+    """The kinds of records that can be opened."""
+    return [option for group in page.segmented_control for option in group.options]
 
 
 def test_personal_data_of_complaints_and_parcels_is_hidden(open_page: OpenPage, suspects: list[str]) -> None:
