@@ -24,11 +24,20 @@ placed AS (
         logins.account_id,
         round(CASE WHEN logins.longitude IS NOT NULL THEN logins.latitude END, 4) AS latitude,
         round(CASE WHEN logins.latitude IS NOT NULL THEN logins.longitude END, 4) AS longitude,
-        coalesce(places.city_adcode, places.province_adcode, logins.adcode) AS city_adcode,
+        coalesce(
+            places.city_adcode, places.province_adcode, successors.city_adcode, cities.city_adcode, logins.adcode
+        ) AS city_adcode,
         count(*) AS logins
     FROM logins
     SEMI JOIN people ON people.account_id = logins.account_id
-    LEFT JOIN places ON places.adcode = left(logins.adcode, 6)
+    LEFT JOIN places ON places.adcode = logins.adcode
+    -- A retired code means its successor, an unknown district the city that its first digits name.
+    LEFT JOIN division_changes ON division_changes.adcode = left(logins.adcode, 6)
+    LEFT JOIN places AS successors ON successors.adcode = division_changes.successor_adcode
+    LEFT JOIN places AS cities
+        ON
+            cities.adcode = left(logins.adcode, 4) || '00'
+            AND cities.source = 'divisions' AND regexp_matches(logins.adcode, '^[0-9]{6}')
     GROUP BY ALL
 ),
 

@@ -153,6 +153,18 @@ def test_a_place_in_the_town_where_its_shops_holders_live_is_no_inferred_source(
     assert drop_shipping(*at_home)["plant"]["role"] == "den"
 
 
+def test_a_municipalitys_old_code_without_coordinates_is_the_same_town() -> None:
+    seen = [starts("S1", "far"), starts("S2", "far")]
+    coded = [
+        {**row, "latitude": None, "longitude": None, "adcode": adcode}
+        for account_id, adcode in (("A1", "310100"), ("A2", "310115"))
+        for row in logins(account_id, "far")
+    ]
+    assert sites_of([member("S1"), member("S2")], seen, [spot("far")], coded)["far"]["role"] == "den"
+    elsewhere = [{**row, "adcode": "440100"} for row in coded]
+    assert sites_of([member("S1"), member("S2")], seen, [spot("far")], elsewhere)["far"]["role"] == "source"
+
+
 def test_without_logins_no_source_is_inferred() -> None:
     assert drop_shipping()["plant"]["role"] == "den"
 
