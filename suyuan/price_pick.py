@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_IN_LINK = 150
+# More ids than these are packed; an address longer than 6,000 signs is cut by some servers on its way (8 KB).
+MOST_SPELT_OUT = 150
+MOST_SIGNS = 6000
+_MOST_UNPACKED = 1_000_000
 EVERYTHING = 1e9
 
 
@@ -50,9 +56,17 @@ def to_link(pick: Pick) -> str:
     """A pick as one query parameter; empty where it holds too many listings for an address."""
     if pick.is_band:
         return "~".join(["band", f"{pick.low:.4f}", f"{pick.high:.4f}", *map(_short, pick.lanes)])
-    if len(pick.listing_ids) > MOST_IN_LINK or any("~" in one for one in pick.listing_ids):
+    if any("~" in one for one in pick.listing_ids):
         return ""
-    return "~".join(["listings", *pick.listing_ids])
+    if len(pick.listing_ids) <= MOST_SPELT_OUT:
+        return "~".join(["listings", *pick.listing_ids])
+    packed = "packed~" + _pack(pick.listing_ids)
+    return packed if len(packed) <= MOST_SIGNS else ""
+
+
+def is_packed(link: str) -> bool:
+    """Whether the link's word for a pick says nothing to people."""
+    return link.startswith("packed~")
 
 
 def from_link(text: str, lanes: Sequence[str]) -> Pick | None:
@@ -60,6 +74,9 @@ def from_link(text: str, lanes: Sequence[str]) -> Pick | None:
     kind, *words = text.split("~")
     if kind == "listings" and words:
         return Pick(listing_ids=words)
+    if kind == "packed" and len(words) == 1:
+        ids = _unpack(words[0])
+        return Pick(listing_ids=ids) if ids else None
     if kind != "band" or len(words) < 3:
         return None
     by_short = {_short(lane): lane for lane in lanes}
@@ -69,6 +86,21 @@ def from_link(text: str, lanes: Sequence[str]) -> Pick | None:
     except ValueError:
         return None
     return Pick(lanes=kept, low=low, high=high) if kept and low <= high else None
+
+
+def _pack(ids: Sequence[str]) -> str:
+    return base64.urlsafe_b64encode(zlib.compress("~".join(ids).encode(), 9)).decode().rstrip("=")
+
+
+def _unpack(text: str) -> list[str]:
+    """The ids of a packed link; none where it is no such link, or would swell beyond any pick."""
+    try:
+        opened = zlib.decompressobj()
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        ids = opened.decompress(raw, _MOST_UNPACKED).decode()
+    except (binascii.Error, zlib.error, ValueError):
+        return []
+    return [one for one in ids.split("~") if one] if opened.eof else []
 
 
 def _short(lane: str) -> str:

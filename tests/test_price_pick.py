@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import math
+import string
+import zlib
+from collections.abc import Callable
 
 import pytest
 
-from suyuan.price_pick import Pick, from_link, read, to_link
+from suyuan.price_pick import MOST_SIGNS, Pick, from_link, is_packed, read, to_link
 
 LANES = ["Nike | 运动鞋 | NI-1 | CNY", "Nike | 运动鞋 | * | CNY", "李宁 | 运动鞋 | LN-2 | CNY"]
 
@@ -66,11 +71,48 @@ def test_a_link_to_lanes_that_are_gone_picks_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "band", "band~x~y~z", "band~0.5~0.1~" + "a" * 8, "listings", "<script>"]
+    "text",
+    [
+        "",
+        "packed",
+        "packed~",
+        "packed~!!",
+        "packed~QUJD",
+        "band",
+        "band~x~y~z",
+        "band~0.5~0.1~" + "a" * 8,
+        "listings",
+        "<script>",
+    ],
 )
 def test_a_wrong_link_picks_nothing(text: str) -> None:
     assert from_link(text, LANES) is None
 
 
+def test_many_listings_come_back_from_their_link() -> None:
+    pick = Pick(listing_ids=[f"L{n * 7919 % 100_003:06}" for n in range(1000)])
+    link = to_link(pick)
+    assert len(link) <= MOST_SIGNS
+    assert is_packed(link)
+    assert set(link) <= set(string.ascii_letters + string.digits + "-_~")
+    assert from_link(link, LANES) == pick
+
+
+def test_few_listings_can_be_read_in_the_link() -> None:
+    assert to_link(Pick(listing_ids=["L1", "L2"])) == "listings~L1~L2"
+
+
 def test_more_listings_than_an_address_holds_stay_out_of_the_link() -> None:
-    assert to_link(Pick(listing_ids=[f"L{n}" for n in range(151)])) == ""
+    scattered = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(400)]
+    assert to_link(Pick(listing_ids=scattered)) == ""
+
+
+@pytest.mark.parametrize("spoil", [lambda link: link[:-9], lambda link: link[:20] + "A" + link[21:]])
+def test_a_packed_link_that_was_cut_or_changed_picks_nothing(spoil: Callable[[str], str]) -> None:
+    link = to_link(Pick(listing_ids=[f"L{n}" for n in range(300)]))
+    assert from_link(spoil(link), LANES) is None
+
+
+def test_a_packed_link_that_swells_beyond_any_pick_picks_nothing() -> None:
+    bomb = base64.urlsafe_b64encode(zlib.compress(b"a~" * 5_000_000, 9)).decode()
+    assert from_link("packed~" + bomb, LANES) is None

@@ -87,12 +87,15 @@ def selection(parameters: dict[str, Any], lanes: list[str], pick: Pick | None) -
 def told(parameters: dict[str, Any], pick: Pick | None) -> dict[str, object]:
     """Filters and pick as the file's name tells them."""
     is_whole = parameters["ratio_low"] == 0 and parameters["ratio_high"] == EVERYTHING
+    picked = price_pick.to_link(pick) if pick else None
+    if picked is not None and (not picked or price_pick.is_packed(picked)):
+        picked = "by-hand"
     return {
         "brand": parameters["brands"],
         "category": parameters["categories"],
         "ratio": None if is_whole else [parameters["ratio_low"], min(parameters["ratio_high"], 99)],
         "suspects": parameters["suspects_only"],
-        "pick": price_pick.to_link(pick).replace("~", "-") or "by-hand" if pick else None,
+        "pick": picked and picked.replace("~", "-"),
     }
 
 

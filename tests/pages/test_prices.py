@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from suyuan.price_pick import Pick, to_link
+from suyuan.ui.prices import told
 from tests.pages.conftest import OpenPage, words
 
 
@@ -92,6 +93,20 @@ def test_picked_listings_in_the_link_fill_the_table(open_page: OpenPage, small: 
     ids = [row[0] for row in query(small, "SELECT listing_id FROM listing_prices ORDER BY 1 LIMIT 3")]
     page = open_page("prices", pick=to_link(Pick(listing_ids=ids)))
     assert sorted(page.dataframe[0].value["listing_id"]) == ids
+
+
+def test_hundreds_of_picked_listings_stand_in_the_link_and_not_in_the_file_s_name(
+    open_page: OpenPage, small: tuple[Path, Path]
+) -> None:
+    ids = [row[0] for row in query(small, "SELECT listing_id FROM listing_prices ORDER BY 1 LIMIT 200")]
+    assert len(ids) == 200
+    pick = Pick(listing_ids=ids)
+    page = open_page("prices", pick=to_link(pick))
+    assert sorted(page.dataframe[0].value["listing_id"]) == ids
+    limits = {"brands": [], "categories": [], "ratio_low": 0, "ratio_high": 1e9, "suspects_only": False}
+    assert told(limits, pick)["pick"] == "by-hand"
+    assert told(limits, Pick(listing_ids=["L1"]))["pick"] == "listings-L1"
+    assert told(limits, None)["pick"] is None
 
 
 def test_the_pick_is_dropped_with_one_click(open_page: OpenPage, small: tuple[Path, Path]) -> None:
