@@ -35,10 +35,16 @@ numbered AS (
     SELECT
         written_text,
         rest,
-        -- Chinese puts the number last, and a lane has numbers of its own: 运河路310弄8号. Elsewhere the whole line counts.
+        -- Chinese puts the number last. A lane has numbers of its own (运河路310弄8号), so have the areas of a market, and
+        -- behind the house number of a market or an office building stands the stall or room that is the door.
         CASE
             WHEN regexp_matches(rest, '[一-鿿]')
-                THEN regexp_extract(rest, '^(.*?[^0-9]{2}[0-9]+(?:(?:弄|巷)[0-9]+)?)', 1)
+                THEN regexp_extract(
+                    rest,
+                    '^(.*?[^0-9]{2}[0-9]+(?:(?:弄|巷|区)[^0-9]{0,2}[0-9]+)?'
+                    || '(?:[^0-9]*(?:市场|城|广场|大厦|大楼|商厦|中心|园)[^0-9]*[0-9]+(?:区[^0-9]{0,2}[0-9]+)?)?)',
+                    1
+                )
             WHEN regexp_matches(rest, '[0-9]') THEN rest
             ELSE ''
         END AS door

@@ -152,6 +152,22 @@ def test_a_dense_markets_stalls_are_not_chained_into_one() -> None:
     assert all(spot["radius_m"] < 200 for spot in found)
 
 
+def test_stalls_of_one_market_are_doors_of_their_own_though_they_share_its_house_number() -> None:
+    market = "广州市越秀区站西路26号服装城"
+    one = parcels("S1", origin_address=market + "A区1208档")
+    other = parcels("S2", origin_address=market + "A区1316档")
+    same = parcels("S3", origin_address="越秀站西路26号服装城A区1208")
+    assert sorted(spot["shops"] for spot in spots_of(one, other, same)) == [1, 2]
+
+
+def test_floors_and_buildings_of_one_house_number_are_one_door() -> None:
+    house = "福建省莆田市荔城区西天尾镇溪白工业路18号"
+    [spot] = spots_of(
+        parcels("S1", origin_address=house + "3栋2楼"), parcels("S2", origin_address=house + "5栋")
+    )
+    assert spot["shops"] == 2
+
+
 def test_a_bought_shops_parcels_belong_to_who_held_it_when_they_left() -> None:
     before = parcels("S1")
     after = parcels("S1", north_m=30_000, first=40, origin_address=None)
