@@ -33,7 +33,7 @@ def records(shop_id: str) -> None:
     names = {
         "reasons": _("Evidence"),
         "listings": _("Listings"),
-        "prices": _("Price changes"),
+        "prices": _("Repriced"),
         "orders": _("Order lines"),
         "complaints": _("Complaints"),
         "test_buys": _("Test buys"),
@@ -45,7 +45,7 @@ def records(shop_id: str) -> None:
     counts = {record: count(queries[record], shop_id=shop_id, most=EVERYTHING) for record in KINDS}
     # Few extracts tell what a listing cost before.
     kinds = [record for record in KINDS if counts[record] or record != "prices"]
-    columns = st.columns([6.4, 1.2], vertical_alignment="center")
+    columns = st.columns([6.8, 1.2], vertical_alignment="center")
     with columns[0]:
         shown = linked(
             st.segmented_control,

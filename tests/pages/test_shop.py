@@ -119,7 +119,7 @@ def test_without_a_price_that_changed_no_such_records_are_offered(
     open_page: OpenPage, suspects: list[str]
 ) -> None:
     page = open_page("shop", shop=suspects[0])
-    assert not [label for label in offered(page) if "Price changes" in label]
+    assert not [label for label in offered(page) if "Repriced" in label]
     assert [label for label in offered(page) if "Listings" in label]
 
 
