@@ -248,7 +248,7 @@ FINDINGS: dict[str, Table] = {
             "site_id",
             "ring_id*:text site_id*:text role*:text basis*:text latitude*:real longitude*:real radius_m*:real "
             "adcode*:text address*†:text shipments*:count first_shipped_at*:time last_shipped_at*:time "
-            "addresses†:VARCHAR[] spot_id:text shops:count logins:count logins_elsewhere:count",
+            "addresses†:VARCHAR[] spot_id:text shops:count logins:count logins_elsewhere:count deliveries:count",
         ),
         _table(
             "finding_records",

@@ -18,10 +18,13 @@ WITH joined AS (
         max(site_spots.shops) AS shops,
         max(site_spots.logins) AS logins,
         max(site_spots.logins_elsewhere) AS logins_elsewhere,
+        CAST(sum(coalesce(site_deliveries.orders, 0)) AS BIGINT) AS deliveries,
         min(site_spots.first_shipped_at) AS first_shipped_at,
         max(site_spots.last_shipped_at) AS last_shipped_at
     FROM site_groups
     JOIN site_spots ON site_spots.ring_id = site_groups.ring_id AND site_spots.spot_id = site_groups.spot_id
+    LEFT JOIN site_deliveries
+        ON site_deliveries.ring_id = site_groups.ring_id AND site_deliveries.spot_id = site_groups.spot_id
     GROUP BY site_groups.ring_id, site_groups.site_id, site_groups.site_spot_id, site_groups.role
 ),
 
@@ -29,14 +32,16 @@ found AS (
     SELECT
         joined.ring_id, joined.site_id, joined.role, joined.basis, spots.latitude, spots.longitude, spots.radius_m,
         spots.adcode, spots.address, joined.shipments, joined.first_shipped_at, joined.last_shipped_at,
-        spots.addresses, joined.site_spot_id AS spot_id, joined.shops, joined.logins, joined.logins_elsewhere
+        spots.addresses, joined.site_spot_id AS spot_id, joined.shops, joined.logins, joined.logins_elsewhere,
+        joined.deliveries
     FROM joined
     JOIN spots ON spots.spot_id = joined.site_spot_id
     UNION ALL
     SELECT
         ring_id, ring_id || '-base' AS site_id, 'den' AS role, 'inferred' AS basis, latitude, longitude,
         NULL AS radius_m, adcode, NULL AS address, 0 AS shipments, NULL AS first_shipped_at, NULL AS last_shipped_at,
-        CAST([] AS VARCHAR[]) AS addresses, NULL AS spot_id, 0 AS shops, logins, 0 AS logins_elsewhere
+        CAST([] AS VARCHAR[]) AS addresses, NULL AS spot_id, 0 AS shops, logins, 0 AS logins_elsewhere,
+        0 AS deliveries
     FROM site_bases
 )
 
@@ -58,6 +63,7 @@ SELECT
     spot_id,
     shops,
     logins,
-    logins_elsewhere
+    logins_elsewhere,
+    deliveries
 FROM found
 ORDER BY ring_id, site_id

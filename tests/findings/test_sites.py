@@ -90,6 +90,7 @@ def given(
         "supply_edges": [],
         "shop_scores": [],
         "parcel_origins": [],
+        "delivery_spots": [],
         "origin_scatter": [{"scatter_m": 50.0, "cell_degrees": 0.0008, "reach_m": 100.0}],
     }
 
@@ -207,6 +208,22 @@ def test_a_shared_warehouse_is_shown_apart_and_is_no_den() -> None:
     assert [site["spot_id"] for site in found["sites"]] == ["den"]
     [shared] = found["shared_sites"]
     assert (shared["spot_id"], shared["strangers"], shared["ring_shops"]) == ("far", 23, 1)
+
+
+def test_in_a_market_without_addresses_neighbours_do_not_hide_a_den_where_the_ring_logs_in() -> None:
+    nameless = spot("den", shops=12, address=None, addresses=[])
+    members, seen = [member("S1"), member("S2")], [starts("S1", "den"), starts("S2", "den")]
+    assert set(sites_of(members, seen, [nameless], logins("A1", "den"), logins("A2", "den"))) == {"den"}
+    assert sites_of(members, seen, [nameless], logins("A1", "far")) == {}
+
+
+def test_a_site_counts_what_the_rings_people_have_delivered_there() -> None:
+    laid = given([member("S1")], [starts("S1", "den")], [spot("den")])
+    laid["delivery_spots"] = [
+        {"account_id": "A1", "spot_id": "den", "orders": 4},
+        {"account_id": "a neighbour", "spot_id": "den", "orders": 9},
+    ]
+    assert [site["deliveries"] for site in rows_of("sites", **laid)] == [4]
 
 
 def test_a_den_that_another_ring_uses_too_stays_a_den() -> None:
