@@ -58,6 +58,7 @@ class Workshop:
             config["memory_limit"] = memory_limit
         self.connection = duckdb.connect(str(database), config=config)
         self.connection.execute("SET TimeZone = 'UTC'")
+        self.connection.execute("SET enable_progress_bar = false")
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS made")
 

@@ -9,6 +9,7 @@ values are "filled", do not fit the cast ("problem") or lose decimals ("rounds")
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from typing import Any
@@ -27,6 +28,9 @@ Facts = dict[str, Any]
 def main() -> None:
     """Answer every line of standard input until it closes."""
     connection: duckdb.DuckDBPyConnection | None = None
+    # Answers alone go where the parent reads: DuckDB draws a progress bar on standard output when a file takes long.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     for line in sys.stdin:
         connection = connection or _connect()
         answer = examine(json.loads(line), connection)
@@ -34,7 +38,7 @@ def main() -> None:
             # A bad footer can make a whole database object unusable: none outlives an error.
             connection.close()
             connection = None
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 def examine(request: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -54,6 +58,7 @@ def examine(request: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> d
 def _connect() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     casts.install(connection)
     return connection
 
