@@ -202,17 +202,35 @@ def test_a_ring_may_have_dens_in_several_towns() -> None:
 
 
 def test_a_shared_warehouse_is_shown_apart_and_is_no_den() -> None:
-    seen = [starts("S1", "den"), starts("S1", "far")]
+    clients = [starts(f"S{number}", "far") for number in range(10, 33)]
+    seen = [starts("S1", "den"), starts("S1", "far"), *clients]
     spots = [spot("den"), spot("far", shops=24)]
-    found = relations("sites", "shared_sites", **given([member("S1")], seen, spots, logins("A1", "den")))
+    people = logins("A1", "den"), logins("A1", "far")
+    found = relations("sites", "shared_sites", **given([member("S1")], seen, spots, *people))
     assert [site["spot_id"] for site in found["sites"]] == ["den"]
     [shared] = found["shared_sites"]
     assert (shared["spot_id"], shared["strangers"], shared["ring_shops"]) == ("far", 23, 1)
 
 
+def test_an_honest_shops_own_door_is_no_site_though_a_ring_sends_from_it_too() -> None:
+    seen = [starts("S1", "den"), starts("S1", "far"), starts("S2", "far"), starts("S7", "far", share=1.0)]
+    members, spots = [member("S1"), member("S2")], [spot("den"), spot("far", shops=3)]
+    assert set(sites_of(members, seen, spots, logins("A1", "den"))) == {"den"}
+    # Where the ring's own people log in, the stranger may be one of theirs whom nothing ties to it yet.
+    assert set(sites_of(members, seen, spots, logins("A1", "den"), logins("A2", "far"))) == {"den", "far"}
+
+
+def test_honest_customers_of_a_supplier_do_not_hide_where_it_mainly_sends_from() -> None:
+    members = [member("S1"), member("S9", "supplier")]
+    seen = [starts("S9", "plant", share=1.0), starts("S7", "plant", share=0.1), starts("S1", "den")]
+    found = sites_of(members, seen, [spot("plant", shops=2), spot("den")], logins("A1", "den"))
+    assert found["plant"]["role"] == "source"
+
+
 def test_in_a_market_without_addresses_neighbours_do_not_hide_a_den_where_the_ring_logs_in() -> None:
     nameless = spot("den", shops=12, address=None, addresses=[])
-    members, seen = [member("S1"), member("S2")], [starts("S1", "den"), starts("S2", "den")]
+    neighbours = [starts(f"S{number}", "den") for number in range(10, 20)]
+    members, seen = [member("S1"), member("S2")], [starts("S1", "den"), starts("S2", "den"), *neighbours]
     assert set(sites_of(members, seen, [nameless], logins("A1", "den"), logins("A2", "den"))) == {"den"}
     assert sites_of(members, seen, [nameless], logins("A1", "far")) == {}
 
