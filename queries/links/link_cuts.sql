@@ -8,6 +8,7 @@ FROM (
     ('untied_other', ln(0.7 / 0.98), 'People without a shop leave no parcels and few registrations: most stay untied.'),
     ('same_source_share', 0.5, 'A second trace in the same records adds half: whoever shares a machine shares its line.'),
     ('link', ln(10), 'Two accounts are linked where ten times more speaks for one hand than for chance.'),
+    ('supply_share', 0.05, 'A twentieth of a shop''s sales from one other shop is more than an errand.'),
     ('facility_from', 4, 'Three may be a family.')
 ) AS cut (name, value, reason)
 ORDER BY name

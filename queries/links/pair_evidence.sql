@@ -1,5 +1,5 @@
 -- What each shared trace says of two accounts: how many innocents are expected to share it (chance, and the further users
--- so far as it is not in one hand), and the weight: partners expected in one hand against innocents expected.
+-- so far as it is not in one hand; how many else a supplier serves says nothing of two who deal), and the weight: partners expected in one hand against innocents expected.
 -- Grain: one row per account_id_a, account_id_b, kind, trace
 -- Innocent reason: the number of innocents expected is the innocent reading.
 -- Source: likelihood ratios of record linkage, Fellegi and Sunter (1969), with the chance measured per trace.
@@ -50,9 +50,12 @@ held AS (
 
 expected AS (
     SELECT
-        held.*,
-        by_chance + (accounts - 2) / (1 + exp(greatest(least(in_one_hand, 30), -30))) AS innocents_expected
-    FROM held
+        *,
+        -- In doubt, who is tied otherwise is a stranger only where the trace is strangers' and the tie is chance too.
+        by_chance + CASE WHEN kind = 'supply' THEN 0 ELSE
+            (accounts - 2 - others_tied) * strangers + others_tied * strangers * strangers
+        END AS innocents_expected
+    FROM (SELECT *, 1 / (1 + exp(greatest(least(in_one_hand, 30), -30))) AS strangers FROM held)
 )
 
 SELECT account_id_a, account_id_b, kind, trace, source, is_circumstance, accounts, others_tied, innocents_expected,

@@ -24,6 +24,7 @@ RINGS_WITH_HANDED_ON = 0.3
 CAFES = 6
 GUESTS = 40
 BULK_ORDERS = 8
+LEAST_TENANTS = 4
 PLACE = ["origin_address", "origin_adcode", "origin_latitude", "origin_longitude", "sender_phone"]
 
 
@@ -65,6 +66,11 @@ def _warehouses(extracts: Path, shops: pd.DataFrame, draws: np.random.Generator)
     if of_clients.empty:
         return 0
     moved = 0
+    # A client's own door is no warehouse.
+    tenants = of_clients.groupby("sender_phone")["shop_id"].transform("nunique")
+    of_clients = of_clients[tenants >= LEAST_TENANTS]
+    if of_clients.empty:
+        return 0
     warehouses = of_clients.groupby("sender_phone")[["origin_latitude", "origin_longitude"]].median()
     for ring in _some_rings(shops, RINGS_IN_WAREHOUSES, draws):
         own = parcels.index[parcels["shop_id"].isin(ring["shop_id"])]
