@@ -9,16 +9,19 @@ WITH tied AS (
     GROUP BY kind, trace
 ),
 
--- The further users of the trace: the pair's own ties to one another must not vouch for what they share.
-others AS (
+-- Who is tied, leaving out the tie between the two: it must not vouch for what they share.
+users AS (
     SELECT
         pair_traces.*,
-        trace_sizes.sellers - coalesce(tied.sellers, 0)
-        - (CASE WHEN owner_a.account_id IS NOT NULL AND a.account_id IS NULL THEN 1 ELSE 0 END)
-        - (CASE WHEN owner_b.account_id IS NOT NULL AND b.account_id IS NULL THEN 1 ELSE 0 END) AS untied_sellers,
-        coalesce(tied.accounts, 0)
-        - (CASE WHEN a.account_id IS NULL THEN 0 ELSE 1 END) - (CASE WHEN b.account_id IS NULL THEN 0 ELSE 1 END)
-            AS others_tied
+        trace_sizes.sellers,
+        coalesce(tied.accounts, 0) AS tied,
+        coalesce(tied.sellers, 0) AS tied_sellers,
+        CASE WHEN a.partners > (CASE WHEN both_tied.kind IS NULL THEN 0 ELSE 1 END) THEN 1 ELSE 0 END AS a_tied,
+        CASE WHEN b.partners > (CASE WHEN both_tied.kind IS NULL THEN 0 ELSE 1 END) THEN 1 ELSE 0 END AS b_tied,
+        CASE WHEN a.kind IS NULL THEN 0 ELSE 1 END AS a_counted,
+        CASE WHEN b.kind IS NULL THEN 0 ELSE 1 END AS b_counted,
+        CASE WHEN a.is_seller THEN 1 ELSE 0 END AS a_seller,
+        CASE WHEN b.is_seller THEN 1 ELSE 0 END AS b_seller
     FROM pair_traces
     JOIN trace_sizes ON trace_sizes.kind = pair_traces.kind AND trace_sizes.trace = pair_traces.trace
     LEFT JOIN tied ON tied.kind = pair_traces.kind AND tied.trace = pair_traces.trace
@@ -26,23 +29,35 @@ others AS (
         ON a.kind = pair_traces.kind AND a.trace = pair_traces.trace AND a.account_id = pair_traces.account_id_a
     LEFT JOIN tied_otherwise AS b
         ON b.kind = pair_traces.kind AND b.trace = pair_traces.trace AND b.account_id = pair_traces.account_id_b
-    LEFT JOIN seller_accounts AS owner_a ON owner_a.account_id = pair_traces.account_id_a
-    LEFT JOIN seller_accounts AS owner_b ON owner_b.account_id = pair_traces.account_id_b
+    LEFT JOIN tied_pairs AS both_tied
+        ON
+            both_tied.kind = pair_traces.kind AND both_tied.trace = pair_traces.trace
+            AND both_tied.account_id_a = pair_traces.account_id_a
+            AND both_tied.account_id_b = pair_traces.account_id_b
+),
+
+counted AS (
+    SELECT
+        users.*,
+        tied - (a_counted - a_tied) - (b_counted - b_tied) AS all_tied,
+        sellers - tied_sellers + (a_counted - a_tied) * a_seller + (b_counted - b_tied) * b_seller AS untied_sellers
+    FROM users
 ),
 
 held AS (
     SELECT
-        others.*,
+        counted.*,
+        greatest(0, all_tied - a_tied - b_tied) AS others_tied,
         trace_kinds.partners,
         trace_kinds.weight_most,
         trace_chance.innocents_expected AS by_chance,
-        ln(trace_kinds.partners / (trace_chance.innocents_expected + others.accounts - 2))
-        + others_tied * tied_user.value
+        ln(trace_kinds.partners / (trace_chance.innocents_expected + counted.accounts - 1))
+        + all_tied * tied_user.value
         + untied_sellers * untied_seller.value
-        + (others.accounts - 2 - others_tied - untied_sellers) * untied_other.value AS in_one_hand
-    FROM others
-    JOIN trace_kinds ON trace_kinds.kind = others.kind
-    JOIN trace_chance ON trace_chance.kind = others.kind
+        + (counted.accounts - all_tied - untied_sellers) * untied_other.value AS in_one_hand
+    FROM counted
+    JOIN trace_kinds ON trace_kinds.kind = counted.kind
+    JOIN trace_chance ON trace_chance.kind = counted.kind
     JOIN link_cuts AS tied_user ON tied_user.name = 'tied_user'
     JOIN link_cuts AS untied_seller ON untied_seller.name = 'untied_seller'
     JOIN link_cuts AS untied_other ON untied_other.name = 'untied_other'

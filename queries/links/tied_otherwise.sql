@@ -1,28 +1,22 @@
--- Who of a trace's users is tied to another of its users by an independent record as well. Two
--- circumstances that agree are one fact: neighbours share their network, their locker and their courier.
+-- Who of a trace's users is tied to others of its users by an independent record as well, and to how many.
 -- Grain: one row per kind, trace, account_id
-WITH ties AS (
-    SELECT pair_traces.kind, pair_traces.trace, pair_traces.account_id_a, pair_traces.account_id_b
-    FROM pair_traces
-    JOIN pair_sources
-        ON
-            pair_sources.account_id_a = pair_traces.account_id_a
-            AND pair_sources.account_id_b = pair_traces.account_id_b
-    WHERE
-        (pair_traces.source <> 'logins' AND pair_sources.by_logins)
-        OR (pair_traces.source <> 'registration' AND pair_sources.by_registration)
-        OR (pair_traces.source <> 'parcels' AND pair_sources.by_parcels)
-        OR (pair_traces.source <> 'logins' AND NOT pair_traces.is_circumstance AND pair_sources.by_login_place)
-        OR (pair_traces.source <> 'parcels' AND NOT pair_traces.is_circumstance AND pair_sources.by_parcel_place)
-        OR (pair_traces.source <> 'purchases' AND NOT pair_traces.is_circumstance AND pair_sources.by_purchases)
-        OR (pair_traces.source <> 'buyers' AND NOT pair_traces.is_circumstance AND pair_sources.by_buyers)
+-- Innocent reason: couples and colleagues are tied twice as well.
+WITH ends AS (
+    SELECT kind, trace, account_id_a AS account_id FROM tied_pairs
+    UNION ALL
+    SELECT kind, trace, account_id_b AS account_id FROM tied_pairs
+),
+
+counted AS (
+    SELECT kind, trace, account_id, count(*) AS partners FROM ends GROUP BY kind, trace, account_id
 )
 
-SELECT DISTINCT users.kind, users.trace, users.account_id, seller_accounts.account_id IS NOT NULL AS is_seller
-FROM (
-    SELECT kind, trace, account_id_a AS account_id FROM ties
-    UNION ALL
-    SELECT kind, trace, account_id_b AS account_id FROM ties
-) AS users
-LEFT JOIN seller_accounts ON seller_accounts.account_id = users.account_id
-ORDER BY users.kind, users.trace, users.account_id
+SELECT
+    counted.kind,
+    counted.trace,
+    counted.account_id,
+    counted.partners,
+    seller_accounts.account_id IS NOT NULL AS is_seller
+FROM counted
+LEFT JOIN seller_accounts ON seller_accounts.account_id = counted.account_id
+ORDER BY counted.kind, counted.trace, counted.account_id
