@@ -7,51 +7,66 @@ WITH cells AS (
     GROUP BY shop_id, strand, north, east
 ),
 
+-- A number for each strand: joins below compare it instead of two texts.
+numbered AS (
+    SELECT *, dense_rank() OVER (ORDER BY shop_id, strand) AS strand_no
+    FROM cells
+),
+
 spread AS (
     SELECT
-        cells.shop_id,
-        cells.strand,
-        cells.north + up.step AS north,
-        cells.east + right_of.step AS east,
-        cells.north AS from_north,
-        cells.east AS from_east,
-        cells.parcels
-    FROM cells
+        numbered.strand_no,
+        numbered.north + up.step AS north,
+        numbered.east + right_of.step AS east,
+        numbered.north AS from_north,
+        numbered.east AS from_east,
+        numbered.parcels
+    FROM numbered
     CROSS JOIN (VALUES (-1), (0), (1)) AS up(step)
     CROSS JOIN (VALUES (-1), (0), (1)) AS right_of(step)
 ),
 
-dense AS (
+pairs AS (
     SELECT
-        cells.shop_id, cells.strand, cells.north, cells.east, cells.parcels,
-        sum(spread.parcels) * 1000 + cells.parcels AS density
-    FROM cells
+        numbered.strand_no, numbered.north, numbered.east, numbered.parcels,
+        spread.from_north, spread.from_east, spread.parcels AS from_parcels
+    FROM numbered
     JOIN spread
         ON
-            spread.shop_id = cells.shop_id AND spread.strand = cells.strand
-            AND spread.north = cells.north AND spread.east = cells.east
-    GROUP BY cells.shop_id, cells.strand, cells.north, cells.east, cells.parcels
+            spread.strand_no = numbered.strand_no
+            AND spread.north = numbered.north AND spread.east = numbered.east
+),
+
+dense AS (
+    SELECT strand_no, north, east, CAST(sum(from_parcels) * 1000 + min(parcels) AS BIGINT) AS density
+    FROM pairs
+    GROUP BY strand_no, north, east
+),
+
+uphill AS (
+    SELECT
+        pairs.strand_no, pairs.north, pairs.east, pairs.from_north AS up_north, pairs.from_east AS up_east
+    FROM pairs
+    JOIN dense
+        ON
+            dense.strand_no = pairs.strand_no
+            AND dense.north = pairs.from_north AND dense.east = pairs.from_east
+    QUALIFY row_number() OVER (
+        PARTITION BY pairs.strand_no, pairs.north, pairs.east
+        ORDER BY dense.density DESC, pairs.from_north, pairs.from_east
+    ) = 1
 )
 
 SELECT
-    dense.shop_id,
-    dense.strand,
-    dense.north,
-    dense.east,
-    dense.parcels,
-    around.north AS up_north,
-    around.east AS up_east
-FROM dense
-JOIN spread
+    numbered.shop_id,
+    numbered.strand,
+    numbered.north,
+    numbered.east,
+    numbered.parcels,
+    uphill.up_north,
+    uphill.up_east
+FROM numbered
+JOIN uphill
     ON
-        spread.shop_id = dense.shop_id AND spread.strand = dense.strand
-        AND spread.north = dense.north AND spread.east = dense.east
-JOIN dense AS around
-    ON
-        around.shop_id = spread.shop_id AND around.strand = spread.strand
-        AND around.north = spread.from_north AND around.east = spread.from_east
-QUALIFY row_number() OVER (
-    PARTITION BY dense.shop_id, dense.strand, dense.north, dense.east
-    ORDER BY around.density DESC, around.north, around.east
-) = 1
-ORDER BY dense.shop_id, dense.strand, dense.north, dense.east
+        uphill.strand_no = numbered.strand_no AND uphill.north = numbered.north AND uphill.east = numbered.east
+ORDER BY numbered.shop_id, numbered.strand, numbered.north, numbered.east

@@ -32,4 +32,3 @@ WHERE
         OR shipments.origin_address IS NOT NULL
         OR parcel_places.origin_adcode IS NOT NULL
     )
-ORDER BY parcel_places.shop_id, parcel_places.seen_at, parcel_places.source_file, parcel_places.source_row

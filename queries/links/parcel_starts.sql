@@ -23,4 +23,3 @@ JOIN shop_modes
     ON
         shop_modes.shop_id = origin_climbs.shop_id AND shop_modes.strand = origin_climbs.strand
         AND shop_modes.mode = origin_climbs.mode
-ORDER BY origin_strands.shop_id, origin_strands.seen_at, origin_strands.source_file, origin_strands.source_row
