@@ -1,0 +1,303 @@
+"""Rings: groups under common control with a suspect among their shops; and groups that are no ring."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.links.test_pairs import given as traced
+from tests.links.test_pairs import left
+from tests.marketplace import NOON, Row, by, relations, rows_of
+
+ON = [{"signal": signal, "is_on": True} for signal in ("links", "purchases")]
+KIND = {"price": "prices", "complaints": "buyers", "description": "listing"}
+# What a shop's own records weigh: a seller of fakes, one who raises prices and writes clean text, an ordinary shop.
+BLATANT = {"price": 4.0, "complaints": 3.0, "description": 2.0}
+QUIET = {"price": 0.8, "complaints": 0.3, "description": -0.5}
+HONEST = {"price": -1.5, "complaints": -0.7, "description": -0.6}
+# Odd by itself: a clearance that buyers mistook for fakes. More speaks against it than for it.
+ODD = {"price": 3.6, "complaints": 1.6, "description": -0.6}
+
+
+def shops(**own: dict[str, float]) -> dict[str, list[Row]]:
+    """Shops by their owners' names (account `a` owns shop `a's`), with what their own records weigh."""
+    return {
+        "shops": [{"shop_id": shop(owner), "owner_account_id": owner} for owner in own],
+        "own_evidence": [
+            {"shop_id": shop(owner), "signal": signal, "kind": KIND[signal], "weight": weight}
+            for owner, weights in own.items()
+            for signal, weight in weights.items()
+        ],
+        "signal_status": ON,
+        "supply_pairs": [],
+    }
+
+
+def shop(owner: str) -> str:
+    return owner + "'s"
+
+
+def grouped(*groups: tuple[str, ...], **more: Any) -> list[Row]:
+    """Groups under common control, each named by its first account."""
+    return [
+        {
+            "account_id": account,
+            "group_id": "G" + group[0],
+            "oldest_account_id": group[0],
+            "standing": "joint",
+        }
+        | more
+        for group in groups
+        for account in group
+    ]
+
+
+def registered(**persons: str) -> list[Row]:
+    """Accounts with the documents they are registered with."""
+    return [{"account_id": account, "id_document": person} for account, person in persons.items()]
+
+
+def scored(groups: list[Row], own: dict[str, dict[str, float]], **more: Any) -> dict[str, Row]:
+    return by("shop_id", rows_of("shop_scores", **{**shops(**own), "control_groups": groups, **more}))
+
+
+# ---- What makes a ring.
+
+
+def two_of_a_kind(*kinds: str) -> dict[str, list[Row]]:
+    return traced(*(left(kind, "T", "a", "b") for kind in kinds))
+
+
+def test_two_kinds_of_record_and_a_suspect_shop_make_a_ring() -> None:
+    found = relations(
+        "shop_scores",
+        "ring_members",
+        **two_of_a_kind("device", "payment"),
+        **shops(a=BLATANT, b=BLATANT, c=BLATANT),
+    )
+    rings = {row["shop_id"]: row["ring_id"] for row in found["shop_scores"]}
+    assert rings["a's"] == rings["b's"] is not None
+    assert rings["c's"] is None
+    assert [(row["member_type"], row["member_id"], row["role"]) for row in found["ring_members"]] == [
+        ("account", "a", "seller"),
+        ("account", "b", "seller"),
+        ("shop", "a's", "seller"),
+        ("shop", "b's", "seller"),
+    ]
+
+
+def test_two_suspects_on_one_machine_and_nothing_else_are_two_suspects_and_no_ring() -> None:
+    found = relations("shop_scores", "rings", **two_of_a_kind("device"), **shops(a=BLATANT, b=BLATANT))
+    assert {(row["suspect"], row["ring_id"]) for row in found["shop_scores"]} == {(True, None)}
+    assert found["rings"] == []
+
+
+def test_a_group_without_a_suspect_is_a_merchant_group_and_no_ring() -> None:
+    found = relations(
+        "merchant_groups", "rings", "ring_members",
+        **two_of_a_kind("device", "payment"), **shops(a=HONEST, b=HONEST),
+    )  # fmt: skip
+    assert [row["shop_ids"] for row in found["merchant_groups"]] == [["a's", "b's"]]
+    assert (found["rings"], found["ring_members"]) == ([], [])
+
+
+def test_a_ring_is_no_merchant_group() -> None:
+    found = rows_of("merchant_groups", **two_of_a_kind("device", "payment"), **shops(a=BLATANT, b=BLATANT))
+    assert found == []
+
+
+@pytest.mark.parametrize("documents", [{"a": "P1", "a2": "P1"}, {"a": "P1", "a2": " P1"}])
+def test_one_persons_two_accounts_and_a_single_shop_are_no_ring(documents: dict[str, str]) -> None:
+    found = scored(grouped(("a", "a2")), {"a": BLATANT}, accounts=registered(**documents))
+    assert (found["a's"]["suspect"], found["a's"]["ring_id"]) == (True, None)
+
+
+def test_two_persons_and_a_single_shop_are_a_ring() -> None:
+    found = scored(grouped(("a", "b")), {"a": BLATANT}, accounts=registered(a="P1", b="P2"))
+    assert found["a's"]["ring_id"] == "Ga"
+
+
+def test_one_persons_two_shops_under_two_accounts_are_a_ring() -> None:
+    found = scored(grouped(("a", "b")), {"a": BLATANT, "b": BLATANT}, accounts=registered(a="P1", b="P1"))
+    assert {row["ring_id"] for row in found.values()} == {"Ga"}
+
+
+# ---- What being in one hand says of each shop.
+
+MERCHANT = ("a", "b", "c", "d")
+
+
+def test_an_honest_merchants_one_odd_shop_is_spoken_for_by_the_others() -> None:
+    own = {"a": ODD, "b": HONEST, "c": HONEST, "d": HONEST}
+    alone = scored([], own)["a's"]
+    assert (alone["suspect"], alone["signal_links"]) == (True, None)
+    found = relations(
+        "shop_scores", "group_ties", "merchant_groups",
+        **{**shops(**own), "control_groups": grouped(MERCHANT), "accounts": registered(**dict.fromkeys("abcd", "P1"))},
+    )  # fmt: skip
+    assert by("shop_id", found["group_ties"])["a's"]["weight"] < 0
+    together = by("shop_id", found["shop_scores"])["a's"]
+    assert together["suspect"] is False
+    assert together["log_odds"] < alone["log_odds"]
+    assert [row["shop_ids"] for row in found["merchant_groups"]] == [["a's", "b's", "c's", "d's"]]
+
+
+def test_an_honest_relatives_shop_is_not_dragged_along() -> None:
+    """A couple: she sells fakes, he does not. He is tied, and remains innocent."""
+    found = scored(
+        grouped(("a", "b")), {"a": ODD, "b": {**HONEST, "price": -2.5}}, accounts=registered(a="P1", b="P2")
+    )
+    assert found["b's"]["suspect"] is False
+
+
+def test_a_quiet_shop_in_a_proven_ring_rises_to_a_suspect_and_its_reasons_say_through_whom() -> None:
+    own = {"a": BLATANT, "b": BLATANT, "c": BLATANT, "q": QUIET}
+    alone = scored([], own)["q's"]
+    assert alone["suspect"] is False
+    row = scored(grouped(("a", "b", "c", "q")), own)["q's"]
+    assert (row["suspect"], row["ring_id"]) == (True, "Ga")
+    assert row["signal_links"] > 4
+    assert row["log_odds"] > alone["log_odds"] + 4
+    [reason] = [reason for reason in row["reasons"] if reason["signal"] == "links"]
+    assert (reason["figure"], reason["innocent_reading"]) == (3, "shared_household")
+
+
+def test_an_honest_shop_in_the_rings_warehouse_does_not_rise() -> None:
+    gang, clients = ("a", "b", "c", "q"), tuple(f"client {n}" for n in range(8))
+    own = dict.fromkeys(("a", "b", "c"), BLATANT) | {"q": QUIET} | dict.fromkeys(clients, HONEST)
+    own["client 0"] = QUIET
+    traces = traced(
+        left("origin", "warehouse", *gang, *clients),
+        left("device", "office", *gang),
+        left("payment", "P", *gang),
+    )
+    found = relations("shop_scores", "shared_facilities", **traces, **shops(**own), spots=[])
+    rows = by("shop_id", found["shop_scores"])
+    assert rows["q's"]["suspect"]
+    assert [rows[shop(client)]["suspect"] for client in clients] == [False] * 8
+    assert {rows[shop(client)]["signal_links"] for client in clients} == {None}
+    assert [(row["trace"], row["kind"]) for row in found["shared_facilities"]] == [("warehouse", "warehouse")]
+
+
+def test_ties_alone_make_no_suspect_of_a_shop_whose_own_records_all_speak_for_it() -> None:
+    own = {
+        "a": BLATANT,
+        "b": BLATANT,
+        "c": BLATANT,
+        "h": {"price": -2.5, "complaints": -2.5, "description": -2.5},
+    }
+    assert scored(grouped(("a", "b", "c", "h")), own)["h's"]["suspect"] is False
+
+
+def test_several_names_in_one_hand_are_odder_than_one_merchants_shops_in_his_own() -> None:
+    own = dict.fromkeys(MERCHANT, QUIET)
+    open_handed = scored(grouped(MERCHANT), own, accounts=registered(**dict.fromkeys(MERCHANT, "P1")))
+    fronts = scored(grouped(MERCHANT), own, accounts=registered(a="P1", b="P2", c="P3", d="P4"))
+    assert open_handed["a's"]["signal_links"] < fronts["a's"]["signal_links"]
+
+
+def test_one_fact_that_four_shops_show_alike_is_not_four_opinions() -> None:
+    """One text over all the shops of a hand: told again it adds half."""
+    alike = {name: {"description": 2.0} for name in MERCHANT}
+    various = {
+        "a": {"description": 2.0}, "b": {"price": 2.0}, "c": {"complaints": 2.0}, "d": {"description": 2.0},
+    }  # fmt: skip
+    assert (
+        scored(grouped(MERCHANT), alike)["d's"]["signal_links"]
+        < scored(grouped(MERCHANT), various)["d's"]["signal_links"]
+    )
+
+
+def test_who_is_in_no_group_has_no_word_from_one() -> None:
+    found = scored(grouped(("a", "b")), {"a": BLATANT, "b": BLATANT, "c": HONEST})
+    assert found["c's"]["signal_links"] is None
+    assert "links" not in found["c's"]["signals_available"]
+
+
+# ---- The name of a ring.
+
+
+def accounts(**days: int | None) -> list[Row]:
+    """Accounts by the day they were registered."""
+    return [
+        {"account_id": name, "registered_at": None if day is None else NOON + timedelta(days=day)}
+        for name, day in days.items()
+    ]
+
+
+def ring_names(*members: str, **days: int | None) -> dict[str, str]:
+    traces = traced(left("device", "D", *members), left("payment", "P", *members))
+    rows = rows_of("control_groups", **traces, accounts=accounts(**days))
+    assert {row["account_id"] for row in rows} == set(members)
+    return {row["account_id"]: row["group_id"] for row in rows}
+
+
+def test_a_ring_is_named_after_its_oldest_account_and_keeps_the_name_when_others_join_or_leave() -> None:
+    days = {"m": -300, "a": -200, "b": -100, "c": -50}
+    [name] = set(ring_names("a", "b", "m", **days).values())
+    assert set(ring_names("a", "m", **days).values()) == {name}
+    assert set(ring_names("a", "b", "c", "m", **days).values()) == {name}
+    assert name.startswith("R") and len(name) == 9
+
+
+def test_another_oldest_account_is_another_name() -> None:
+    days = {"m": -300, "a": -200, "b": -100}
+    [with_oldest] = set(ring_names("a", "b", "m", **days).values())
+    [without] = set(ring_names("a", "b", **days).values())
+    assert with_oldest != without
+
+
+def test_an_account_of_unknown_age_names_no_ring_that_has_a_known_one() -> None:
+    [name] = set(ring_names("a", "b", a=None, b=-5).values())
+    [alone] = set(ring_names("b", "c", b=-5, c=-1).values())
+    assert name == alone
+
+
+def extracts(order: Random | None = None) -> dict[str, list[Row]]:
+    """Two rings and an honest couple as delivered, each table's rows in some order."""
+    people = {"a": "P1", "b": "P1", "c": "P1", "x": "P2", "y": "P2", "h": "P3", "w": "P3"}
+    machines = {"a": "D1", "b": "D1", "c": "D1", "x": "D2", "y": "D2", "h": "D3", "w": "D3"}
+    tables = {
+        "shops": [{"shop_id": shop(name), "owner_account_id": name} for name in people],
+        "accounts": [
+            {
+                "account_id": name,
+                "payment_account": payment,
+                "registered_at": NOON - timedelta(days=ord(name)),
+            }
+            for name, payment in people.items()
+        ],
+        "logins": [
+            {"account_id": name, "device_id": machine, "logged_in_at": NOON + timedelta(days=day)}
+            for name, machine in machines.items()
+            for day in range(3)
+        ],
+    }
+    if order:
+        for rows in tables.values():
+            order.shuffle(rows)
+    return tables
+
+
+def test_rings_are_the_same_whatever_the_order_of_the_rows_delivered() -> None:
+    own = {name: BLATANT if name in "abcxy" else HONEST for name in "abcxyhw"}
+    given = {name: rows for name, rows in shops(**own).items() if name != "shops"}
+    wanted = (
+        "shop_scores",
+        "rings",
+        "ring_members",
+        "principal_candidates",
+        "account_links",
+        "merchant_groups",
+    )
+    first = relations(*wanted, **given, **extracts(), shop_spots=[], delivery_spots=[])
+    assert sorted(row["shops"] for row in first["rings"]) == [2, 3]
+    assert [row["shop_ids"] for row in first["merchant_groups"]] == [["h's", "w's"]]
+    for seed in (1, 2):
+        again = relations(
+            *wanted, threads=2, **given, **extracts(Random(seed)), shop_spots=[], delivery_spots=[]
+        )
+        assert again == first
