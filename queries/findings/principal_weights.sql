@@ -12,6 +12,6 @@ FROM (
     ('owns_nothing', 1.5, FALSE, 'relative', 'Controls without owning: money or phones, and no shop in the own name.'),
     ('machines_only', -1.5, FALSE, 'customer_service', 'Nothing but machines is shared: as customer service does.'),
     ('nominal_owner', -2.0, FALSE, 'nominal_owner', 'Lives elsewhere than the shop works: an owner in name.'),
-    ('own_shop_only', -1.0, FALSE, 'seller', 'Runs a shop in the own name: whoever is in charge puts others in front.')
+    ('own_shop_only', -1.5, FALSE, 'seller', 'Runs a shop in the own name: whoever is in charge puts others in front.')
 ) AS weight (signal, weight, is_share, innocent_reading, reason)
 ORDER BY signal

@@ -18,14 +18,28 @@ WITH bought AS (
     HAVING count(*) >= 3 AND count(DISTINCT CAST(orders.ordered_at AS DATE)) >= 2
 ),
 
--- In quantity: more units an order than a household needs.
+shares AS (
+    SELECT supplier_shop_id, reseller_account_id, max(share_of_sales) AS share_of_sales
+    FROM supply_pairs
+    GROUP BY supplier_shop_id, reseller_account_id
+),
+
+-- In quantity: what the own shop sells, or far more units an order than a household needs.
 stocked AS (
     SELECT bought.supplier_shop_id, bought.reseller_account_id, shop_scores.ring_id AS supplier_ring_id,
         shop_scores.suspect
     FROM bought
-    JOIN cuts ON cuts.name = 'stocking_units'
+    LEFT JOIN shares
+        ON
+            shares.supplier_shop_id = bought.supplier_shop_id
+            AND shares.reseller_account_id = bought.reseller_account_id
     JOIN shop_scores ON shop_scores.shop_id = bought.supplier_shop_id
-    WHERE bought.units >= bought.orders * cuts.value
+    JOIN cuts AS several ON several.name = 'stocking_units'
+    JOIN cuts AS many ON many.name = 'stocking_units_without_shop'
+    JOIN cuts AS share ON share.name = 'supply_share_full'
+    WHERE
+        (shares.share_of_sales >= share.value AND bought.units >= bought.orders * several.value)
+        OR bought.units >= bought.orders * many.value
 ),
 
 buyers AS (
