@@ -25,6 +25,7 @@ CORE = (
     "engines",
     "intake",
     "linkage",
+    "exclusion",
     "mapping",
     "profiles",
     "sample",
