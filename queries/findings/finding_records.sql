@@ -1,70 +1,10 @@
--- The records behind every suspect: which rows of which extract its case rests on. A row of a table without an id is
--- named by its file and its place in it.
+-- The records behind every finding: which rows of which extract it rests on. A row of a table without an id is named by
+-- its file and its place in it. Shops by their id, rings by theirs, members as `ring|account|id` and `ring|shop|id`, links
+-- as `account|account`, candidates as `ring|account`, purchases upstream as `shop|account`, sites by their id.
 -- Grain: one row per finding, finding_id, table_name, row_id
-WITH suspects AS (
-    SELECT shop_id FROM shop_scores WHERE suspect
-),
-
-evidence AS (
-    SELECT shop_evidence.shop_id, shop_evidence.signal
-    FROM shop_evidence
-    SEMI JOIN suspects ON suspects.shop_id = shop_evidence.shop_id
-),
-
-behind AS (
-    SELECT evidence.shop_id, 'listings' AS table_name, listings.listing_id AS row_id
-    FROM evidence
-    JOIN listings ON listings.shop_id = evidence.shop_id
-    WHERE evidence.signal IN ('price', 'description', 'photos')
-    UNION
-    SELECT evidence.shop_id, 'orders' AS table_name, orders.order_line_id AS row_id
-    FROM evidence
-    JOIN orders ON orders.shop_id = evidence.shop_id
-    WHERE evidence.signal IN ('price', 'complaints')
-    UNION
-    SELECT evidence.shop_id, 'complaints' AS table_name, complaints.complaint_id AS row_id
-    FROM evidence
-    JOIN complaints ON complaints.shop_id = evidence.shop_id
-    JOIN complaint_meaning ON complaint_meaning.complaint_id = complaints.complaint_id
-    WHERE evidence.signal = 'complaints' AND complaint_meaning.is_counterfeit
-    UNION
-    SELECT evidence.shop_id, 'shipments' AS table_name,
-        extract_files.file || '#' || CAST(parcel_places.source_row AS VARCHAR) AS row_id
-    FROM evidence
-    JOIN parcel_places ON parcel_places.shop_id = evidence.shop_id
-    JOIN extract_files ON extract_files.source_file = parcel_places.source_file
-    WHERE evidence.signal = 'geography'
-    UNION
-    SELECT evidence.shop_id, 'shop_transfers' AS table_name,
-        extract_files.file || '#' || CAST(shop_transfers.source_row AS VARCHAR) AS row_id
-    FROM evidence
-    JOIN shop_transfers ON shop_transfers.shop_id = evidence.shop_id
-    JOIN extract_files ON extract_files.source_file = shop_transfers.source_file
-    WHERE evidence.signal = 'transfers'
-    UNION
-    SELECT evidence.shop_id, 'orders' AS table_name, orders.order_line_id AS row_id
-    FROM evidence
-    JOIN supply_pairs
-        ON supply_pairs.supplier_shop_id = evidence.shop_id OR supply_pairs.reseller_shop_id = evidence.shop_id
-    JOIN orders
-        ON
-            orders.shop_id = supply_pairs.supplier_shop_id
-            AND orders.buyer_account_id = supply_pairs.reseller_account_id
-    WHERE evidence.signal = 'purchases'
-    UNION
-    SELECT evidence.shop_id, 'test_buys' AS table_name, test_buys.test_buy_id AS row_id
-    FROM evidence
-    JOIN test_buys ON test_buys.shop_id = evidence.shop_id
-    WHERE evidence.signal = 'test_buys'
-    UNION
-    SELECT evidence.shop_id, 'authorised_sellers' AS table_name,
-        extract_files.file || '#' || CAST(authorised_sellers.source_row AS VARCHAR) AS row_id
-    FROM evidence
-    JOIN authorised_sellers ON authorised_sellers.shop_id = evidence.shop_id
-    JOIN extract_files ON extract_files.source_file = authorised_sellers.source_file
-    WHERE evidence.signal = 'authorised'
-)
-
-SELECT 'shop_scores' AS finding, shop_id AS finding_id, table_name, row_id
-FROM behind
-ORDER BY finding_id, table_name, row_id
+SELECT finding, finding_id, table_name, row_id FROM finding_records_shops
+UNION
+SELECT finding, finding_id, table_name, row_id FROM finding_records_rings
+UNION
+SELECT finding, finding_id, table_name, row_id FROM finding_records_supply
+ORDER BY finding, finding_id, table_name, row_id
