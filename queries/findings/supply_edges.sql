@@ -4,18 +4,7 @@
 -- Grain: one row per supplier_shop_id, reseller_account_id
 -- Innocent reason: regular customers and honest resellers buy again and again; that implicates nobody.
 WITH bought AS (
-    SELECT
-        orders.shop_id AS supplier_shop_id,
-        orders.buyer_account_id AS reseller_account_id,
-        count(*) AS orders,
-        CAST(sum(orders.quantity) AS BIGINT) AS units,
-        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(38, 4)) AS amount,
-        min(orders.ordered_at) AS first_order_at,
-        max(orders.ordered_at) AS last_order_at
-    FROM orders
-    WHERE coalesce(orders.status, 'paid') <> 'closed'
-    GROUP BY orders.shop_id, orders.buyer_account_id
-    HAVING count(*) >= 3 AND count(DISTINCT CAST(orders.ordered_at AS DATE)) >= 2
+    SELECT * FROM supply_deals
 ),
 
 shares AS (
@@ -70,6 +59,7 @@ SELECT
     bought.orders,
     bought.units,
     bought.amount,
+    bought.currency,
     bought.first_order_at,
     bought.last_order_at
 FROM bought
