@@ -13,6 +13,8 @@ TOGETHER = {
     "tests/pages/": "pages",
     "tests/test_scan.py": "scans",
     "tests/test_catalogue.py": "scans",
+    "tests/test_case_sites.py": "cases",
+    "tests/test_ring_cases.py": "cases",
 }
 
 
@@ -51,4 +53,14 @@ def scanned(extracts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     findings = tmp_path_factory.mktemp("scanned") / "findings"
     scan.run(extracts, findings, threads=2)
+    return findings
+
+
+@pytest.fixture(scope="session")
+def shipped_findings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The findings of the shipped sample, both cases in it, scanned on two threads into a folder of their own."""
+    from suyuan import scan
+
+    findings = tmp_path_factory.mktemp("shipped") / "findings"
+    scan.run(Path(__file__).resolve().parent.parent / "sample_data" / "extracts", findings, threads=2)
     return findings

@@ -10,17 +10,14 @@ import duckdb
 import pandas as pd
 import pytest
 
-from suyuan import scan
 from suyuan.evaluate.sites import metres
 
 SHIPPED = Path(__file__).resolve().parent.parent / "sample_data"
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = tmp_path_factory.mktemp("cases")
-    scan.run(SHIPPED / "extracts", folder, threads=2)
-    with duckdb.connect(str(folder / "pages.duckdb"), read_only=True) as connection:
+def findings(shipped_findings: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(shipped_findings / "pages.duckdb"), read_only=True) as connection:
         for name in ("sites", "shops"):
             truth = connection.read_parquet(str(SHIPPED / "truth" / f"{name}.parquet"))
             connection.register(f"true_{name}", truth.to_arrow_table())
