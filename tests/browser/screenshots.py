@@ -20,16 +20,24 @@ LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 
 
 def pages(findings: Path) -> dict[str, str]:
-    """Picture name → the page's link. The shop is the first of the queue."""
+    """Picture name → the page's link. Shop and ring are the first of their lists."""
     query = Catalogue.load().queries["overview__queue"]
     queue = Reader(findings / "pages.duckdb").frame(query, dict.fromkeys(query.parameters))
     first = f"shop?shop={queue['shop_id'].iloc[0]}" if len(queue) else "shop"
+    listed = Catalogue.load().queries["rings__list"]
+    rings = Reader(findings / "pages.duckdb").frame(listed, {"most": 1})
+    ring = f"rings?ring={rings['ring_id'].iloc[0]}" if len(rings) else "rings"
     return {
         "overview": "",
         "prices": "prices",
         "prices-spread": "prices?rows=spread",
         "geography": "geography",
         "shop": first,
+        "rings-list": "rings",
+        "rings": ring,
+        "rings-chain": f"{ring}{'&' if '?' in ring else '?'}view=chain",
+        "rings-places": f"{ring}{'&' if '?' in ring else '?'}view=places",
+        "rings-times": f"{ring}{'&' if '?' in ring else '?'}view=times",
         "data": "data",
         "data-queries": "data?view=queries",
     }

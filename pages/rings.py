@@ -1,0 +1,85 @@
+"""Who with whom, and how sure? One ring on one screen; or one account and all that is tied to it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from suyuan import ui
+from suyuan.messages import _
+from suyuan.ui import (
+    ring_account,
+    ring_chain,
+    ring_head,
+    ring_links,
+    ring_places,
+    ring_records,
+    ring_tables,
+    ring_when,
+)
+
+
+def render_ring(ring: pd.Series) -> None:
+    """The view that was chosen, its drawing large, its tables under it."""
+    frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
+    ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id))
+    names = {
+        "links": _("Who with whom"),
+        "chain": _("Supply chain"),
+        "places": _("Places"),
+        "times": _("Times"),
+    }
+    tables = {
+        "links": ring_records.of_links,
+        "chain": ring_records.of_chain,
+        "places": ring_records.of_places,
+        "times": ring_records.of_times,
+    }
+    switch, middle, button = st.columns([3.5, 3.5, 1.25], vertical_alignment="center")
+    with switch:
+        view = ui.linked(
+            st.segmented_control,
+            _("View"),
+            list(names),
+            key="view",
+            default="links",
+            required=True,
+            format_func=lambda code: names[code],
+            label_visibility="collapsed",
+        )
+    view = view if view in names else "links"
+    own = tables[view]()
+    with button:
+        ring_tables.download(own, {"ring": ring_id})
+    if view == "links":
+        ring_links.render(frames, middle)
+    elif view == "chain":
+        ring_chain.render(ring_id, frames)
+    elif view == "places":
+        ring_places.render(ring_id, frames.sites)
+    else:
+        ring_when.render(ring_id)
+    picked = ring_tables.choose(own, {"ring": ring_id}, key=f"rows_{view}")
+    ring_account.open_picked(picked)
+
+
+ui.open_page()
+ui.guard()
+ring_id, account = st.query_params.get("ring", ""), st.query_params.get("account", "")
+title, find = st.columns([3, 1.2], vertical_alignment="bottom")
+with find:
+    text = ring_account.find_box()
+if text:
+    title.title(_("Accounts and shops"), anchor=False)
+    ring_account.search(text)
+elif account:
+    ring_account.render(account, title)
+elif ring_id:
+    rings = ui.load("rings__head", ring=ring_id)
+    if rings.empty:
+        ui.wrong_link(_("No ring {ring} in these findings.").format(ring=ui.escape(ring_id)))
+    ring_head.title(rings.iloc[0], title)
+    render_ring(rings.iloc[0])
+else:
+    title.title(_("Rings: who with whom, and how sure?"), anchor=False)
+    ring_head.ring_list()

@@ -1,0 +1,53 @@
+-- Who and what belongs to one ring: role, how sure, whose account owns which shop, which records tie it to how many of the
+-- others, and the strongest trace. `person` numbers the ring's people: accounts of one document are one person.
+-- Grain: one row per member_type, member_id
+WITH members AS (
+    SELECT * FROM ring_members WHERE ring_id = $ring
+),
+
+people AS (
+    SELECT account_id, dense_rank() OVER (ORDER BY person) AS person FROM principal_candidates WHERE ring_id = $ring
+),
+
+ends AS (
+    SELECT account_id_a AS account_id, account_id_b AS other_id, kind, weight, innocents_expected FROM pair_evidence
+    UNION ALL
+    SELECT account_id_b AS account_id, account_id_a AS other_id, kind, weight, innocents_expected FROM pair_evidence
+),
+
+inside AS (
+    SELECT ends.*
+    FROM ends
+    SEMI JOIN members ON members.member_id = ends.account_id
+    SEMI JOIN members AS others ON others.member_id = ends.other_id
+    WHERE ends.weight > 0
+),
+
+tied AS (
+    SELECT
+        account_id,
+        count(DISTINCT other_id) AS tied_to,
+        list_sort(list(DISTINCT kind)) AS kinds,
+        arg_min(kind, (innocents_expected, kind)) AS best_kind,
+        min(innocents_expected) AS innocents_expected
+    FROM inside
+    GROUP BY account_id
+)
+
+SELECT
+    members.member_type, members.member_id, members.role, members.confidence,
+    shop_cases.shop_name, shop_cases.suspect, shop_cases.strength, shop_cases.main_brand,
+    shop_cases.apart_signal, shop_cases.apart_level, shop_cases.apart_figure, shop_cases.units, shop_cases.amount,
+    shop_cases.currency, shop_cases.owner_account_id,
+    coalesce(accounts.holder_name, owners.holder_name) AS holder_name, accounts.phone,
+    people.person, tied.tied_to, tied.kinds, tied.best_kind, tied.innocents_expected,
+    group_ties.other_shops AS in_one_hand_with, group_ties.weight AS ties_weight
+FROM members
+LEFT JOIN shop_cases ON members.member_type = 'shop' AND shop_cases.shop_id = members.member_id
+LEFT JOIN accounts ON members.member_type = 'account' AND accounts.account_id = members.member_id
+LEFT JOIN accounts AS owners ON owners.account_id = shop_cases.owner_account_id
+LEFT JOIN people ON people.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
+LEFT JOIN tied ON tied.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
+LEFT JOIN group_ties ON group_ties.shop_id = members.member_id
+ORDER BY members.role <> 'principal', members.role <> 'supplier', members.confidence DESC, members.member_type,
+    members.member_id

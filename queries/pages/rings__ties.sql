@@ -1,0 +1,55 @@
+-- What ties each two accounts of one ring: every trace with how many accounts left it, how many of them are not the ring's,
+-- and how many innocents are expected to share it. A trace that is personal stands in the column of its kind.
+-- Grain: one row per account_id_a, account_id_b, kind, trace_no
+WITH people AS (
+    SELECT member_id AS account_id FROM ring_members WHERE ring_id = $ring AND member_type = 'account'
+),
+
+owned AS (
+    SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
+    FROM shops
+    GROUP BY owner_account_id
+),
+
+inside AS (
+    SELECT pair_evidence.*, linked_pairs.weight AS pair_weight, linked_pairs.sources
+    FROM pair_evidence
+    JOIN linked_pairs
+        ON
+            linked_pairs.account_id_a = pair_evidence.account_id_a
+            AND linked_pairs.account_id_b = pair_evidence.account_id_b
+    SEMI JOIN people AS a ON a.account_id = pair_evidence.account_id_a
+    SEMI JOIN people AS b ON b.account_id = pair_evidence.account_id_b
+    WHERE pair_evidence.weight > 0
+),
+
+uses AS (
+    SELECT kind, trace, count(*) AS ring_accounts
+    FROM account_traces
+    SEMI JOIN people ON people.account_id = account_traces.account_id
+    GROUP BY kind, trace
+)
+
+SELECT
+    inside.account_id_a, inside.account_id_b, of_a.shop_names AS shops_a, of_b.shop_names AS shops_b,
+    inside.source, inside.kind,
+    row_number() OVER (
+        PARTITION BY inside.account_id_a, inside.account_id_b, inside.kind ORDER BY inside.weight DESC, inside.trace
+    ) AS trace_no,
+    dense_rank() OVER (ORDER BY inside.kind, inside.trace) AS trace_key,
+    CASE WHEN inside.kind = 'device' THEN inside.trace END AS device_id,
+    CASE WHEN inside.kind = 'network' THEN inside.trace END AS ip_address,
+    CASE WHEN inside.kind = 'phone' THEN inside.trace END AS phone,
+    CASE WHEN inside.kind = 'sender_phone' THEN inside.trace END AS sender_phone,
+    CASE WHEN inside.kind = 'document' THEN inside.trace END AS id_document,
+    CASE WHEN inside.kind = 'payment' THEN inside.trace END AS payment_account,
+    CASE WHEN inside.kind = 'name' THEN inside.trace END AS holder_name,
+    CASE WHEN inside.kind IN ('origin', 'login_place', 'supply', 'buyers') THEN inside.trace END AS trace,
+    inside.accounts, greatest(inside.accounts - coalesce(uses.ring_accounts, 2), 0) AS strangers,
+    inside.innocents_expected, inside.weight, inside.is_circumstance, inside.pair_weight, inside.sources
+FROM inside
+LEFT JOIN uses ON uses.kind = inside.kind AND uses.trace = inside.trace
+LEFT JOIN owned AS of_a ON of_a.owner_account_id = inside.account_id_a
+LEFT JOIN owned AS of_b ON of_b.owner_account_id = inside.account_id_b
+ORDER BY inside.pair_weight DESC, inside.account_id_a, inside.account_id_b, inside.weight DESC, inside.kind, trace_no
+LIMIT $most

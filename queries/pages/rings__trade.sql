@@ -1,0 +1,34 @@
+-- One account's repeated purchases upstream (`buys`) and who stocks up at its shops (`supplies`), most units first.
+-- Grain: one row per direction, shop_id, account_id
+-- Innocent reason: regular customers and honest resellers buy again and again; that implicates nobody.
+WITH edges AS (
+    SELECT 'buys' AS direction, supply_edges.*
+    FROM supply_edges
+    WHERE reseller_account_id = $account
+    UNION ALL
+    SELECT 'supplies' AS direction, supply_edges.*
+    FROM supply_edges
+    WHERE supplier_shop_id IN (SELECT shop_id FROM shops WHERE owner_account_id = $account)
+),
+
+owned AS (
+    SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
+    FROM shops
+    GROUP BY owner_account_id
+)
+
+SELECT
+    edges.direction,
+    edges.supplier_shop_id AS shop_id,
+    shop_cases.shop_name,
+    shop_cases.suspect,
+    shop_cases.owner_account_id,
+    edges.reseller_account_id AS account_id,
+    owned.shop_names,
+    edges.ring_id,
+    edges.orders, edges.units, edges.amount, shop_cases.currency, edges.first_order_at, edges.last_order_at
+FROM edges
+JOIN shop_cases ON shop_cases.shop_id = edges.supplier_shop_id
+LEFT JOIN owned ON owned.owner_account_id = edges.reseller_account_id
+ORDER BY edges.direction, edges.ring_id IS NULL, edges.units DESC, shop_id, account_id
+LIMIT $most

@@ -1,0 +1,185 @@
+"""The rings page: every view of every ring opens in both languages, its rows can be opened, nothing personal shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from suyuan.masking import HIDDEN
+from suyuan.ui import findings
+from tests.pages.conftest import OpenPage, words
+from tests.pages.test_overview import ENGLISH
+
+VIEWS = ("links", "chain", "places", "times")
+ROWS = {
+    "links": ("members", "ties", "candidates", "facilities"),
+    "chain": ("supply", "provinces"),
+    "places": ("sites", "flows"),
+    "times": ("events", "weeks", "rhythm"),
+}
+EVERYTHING = 10**12
+
+
+@pytest.fixture
+def rings(open_page: OpenPage) -> list[str]:
+    open_page("overview")
+    found = list(findings.load("rings__list", most=EVERYTHING)["ring_id"])
+    assert found, "the small marketplace has rings"
+    return found
+
+
+def query(small: tuple[Path, Path], sql: str) -> list[tuple]:
+    with duckdb.connect(str(small[1] / "pages.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_a_ring_the_page_lists_all_of_them(
+    open_page: OpenPage, rings: list[str], language: str
+) -> None:
+    page = open_page("rings", language)
+    assert not page.exception
+    assert list(page.dataframe[0].value["ring_id"]) == rings
+    assert page.title[0].value.startswith({"en": "Rings", "zh": "疑似团伙"}[language])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_every_ring_opens(
+    open_page: OpenPage, rings: list[str], view: str, language: str
+) -> None:
+    for ring in rings:
+        page = open_page("rings", language, ring=ring, view=view)
+        assert not page.exception
+        assert ring in words(page)
+
+
+def test_head_and_list_tell_the_same(open_page: OpenPage, rings: list[str]) -> None:
+    for ring in rings:
+        head = findings.load("rings__head", ring=ring).iloc[0]
+        page = open_page("rings", ring=ring)
+        least, value = page.metric[1], f"{head['amount_corroborated']:,.0f}"
+        assert least.label == "Sold, at the least" and least.value.startswith("¥"), value
+        assert f"{head['suspects']} suspect of {head['shops']} shops" in words(page)
+        assert head["amount_corroborated"] <= head["amount_gross"]
+
+
+def test_nobody_is_called_in_charge_where_it_is_not_clear(open_page: OpenPage, rings: list[str]) -> None:
+    unclear = [ring for ring in rings if findings.load("rings__head", ring=ring).iloc[0]["unclear"]]
+    assert unclear, "the small marketplace has a ring whose principal is not clear"
+    page = open_page("rings", ring=unclear[0])
+    assert page.metric[0].value == "nobody named"
+    assert re.search("stand too close|has enough", words(page))
+
+
+def test_the_weakest_tie_stands_in_the_head(open_page: OpenPage, rings: list[str]) -> None:
+    for ring in rings:
+        page = open_page("rings", ring=ring)
+        assert page.metric[2].label == "Hangs together at its weakest by"
+        assert "innocents expected" in words(page)
+
+
+@pytest.mark.parametrize(("view", "rows"), [(view, rows) for view in VIEWS for rows in ROWS[view]])
+def test_the_rows_of_every_view_can_be_opened(
+    open_page: OpenPage, rings: list[str], view: str, rows: str
+) -> None:
+    for ring in rings[:3]:
+        page = open_page("rings", ring=ring, view=view, **{f"rows_{view}": rows})
+        assert not page.exception
+        bound = {"ring": ring, **({"most": EVERYTHING} if rows == "ties" else {})}
+        counted = findings.count(f"rings__{rows}", **bound)
+        if counted:
+            assert len(page.dataframe[0].value) == min(counted, 500)
+        else:
+            assert page.info
+
+
+def test_no_english_is_left_in_the_chinese_view(open_page: OpenPage, rings: list[str]) -> None:
+    names = {brand for (brand,) in query_names(rings)}
+    for view in VIEWS:
+        page = open_page("rings", "zh", ring=rings[0], view=view)
+        said = re.sub(r":\w+-badge|&nbsp;|:material/\w+:|\*\*|R[0-9A-F]{8}|[AS]\d+", "", words(page))
+        said = "\n".join(line for line in said.split("\n") if "\u200b" not in line and "evil" not in line)
+        left = [word for word in ENGLISH.findall(said) if not any(word in name for name in names)]
+        assert left == []
+
+
+def query_names(rings: list[str]) -> list[tuple[str]]:
+    heads = [findings.load("rings__head", ring=ring).iloc[0] for ring in rings]
+    return [(str(head["main_brand"]),) for head in heads] + [("UTC",)]
+
+
+def test_personal_data_of_members_and_ties_is_hidden_until_asked_for(
+    open_page: OpenPage, rings: list[str], small: tuple[Path, Path]
+) -> None:
+    private = {
+        value for row in query(small, "SELECT holder_name, phone FROM accounts") for value in row if value
+    }
+    page = open_page("rings", ring=rings[0])
+    assert set(page.dataframe[0].value["holder_name"].dropna()) <= {HIDDEN}
+    assert not private & set(words(page).split())
+    page = open_page("rings", ring=rings[0], rows_links="ties")
+    personal = page.dataframe[0].value
+    own = personal["kind"].isin(["the same device", "the same phone", "the same payment account"])
+    assert own.any() and set(personal.loc[own, "trace"]) == {HIDDEN}
+    page.session_state["reveal_personal"] = True
+    page.run()
+    assert HIDDEN not in set(page.dataframe[0].value["trace"])
+
+
+def test_a_wrong_link_says_so_and_leads_back(open_page: OpenPage) -> None:
+    for link in ({"ring": "![x](http://evil.example/a.png)"}, {"account": "![x](http://evil.example/a.png)"}):
+        page = open_page("rings", **link)
+        assert not page.exception
+        assert page.warning[0].value.startswith("No ") and "![x](" not in page.warning[0].value
+        assert [button.label for button in page.button] == ["To the overview"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_account_opens_its_neighbourhood_by_its_id_or_its_shop_s(
+    open_page: OpenPage, rings: list[str], language: str
+) -> None:
+    shops = findings.load("rings__members", ring=rings[0]).query("member_type == 'shop'")
+    shop, owner = shops.iloc[0][["member_id", "owner_account_id"]]
+    by_account = open_page("rings", language, account=owner)
+    by_shop = open_page("rings", language, account=shop)
+    assert not by_account.exception and not by_shop.exception
+    assert owner in words(by_account)
+    assert by_account.title[0].value == by_shop.title[0].value
+    assert rings[0] in words(by_account)
+
+
+def test_two_members_are_joined_by_a_chain_of_named_records(open_page: OpenPage, rings: list[str]) -> None:
+    members = findings.load("rings__members", ring=rings[0]).query("member_type == 'account'")["member_id"]
+    one, other = sorted(members)[:2]
+    page = open_page("rings", account=one, to=other)
+    assert not page.exception
+    assert "steps to " in words(page) and "the same" in words(page)
+
+
+def test_a_chain_to_a_stranger_says_there_is_none(open_page: OpenPage, rings: list[str]) -> None:
+    members = findings.load("rings__members", ring=rings[0]).query("member_type == 'account'")["member_id"]
+    page = open_page("rings", account=members.iloc[0], to="nobody")
+    assert "No chain of records leads to" in words(page)
+
+
+def test_a_search_finds_an_account_by_its_id_or_its_shop_s(open_page: OpenPage, rings: list[str]) -> None:
+    shops = findings.load("rings__members", ring=rings[0]).query("member_type == 'shop'")
+    shop, owner = shops.iloc[0][["member_id", "owner_account_id"]]
+    for text in (owner.lower(), shop):
+        assert owner in set(open_page("rings", find=text).dataframe[0].value["account_id"])
+    assert "Try a part of it." in open_page("rings", find="no such account").info[0].value
+
+
+def test_an_account_of_no_ring_is_told_to_be_in_none(open_page: OpenPage, small: tuple[Path, Path]) -> None:
+    [(account,)] = query(
+        small,
+        "SELECT owner_account_id FROM shops ANTI JOIN ring_members ON member_id = owner_account_id "
+        "WHERE owner_account_id IS NOT NULL ORDER BY 1 LIMIT 1",
+    )
+    page = open_page("rings", account=account)
+    assert not page.exception
+    assert "in no ring" in words(page)
