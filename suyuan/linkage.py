@@ -42,7 +42,16 @@ class Ties:
         kept = ~self.is_circumstance if struck == CIRCUMSTANCES else self.source != struck
         return self.take(kept)
 
-    def take(self, kept: np.ndarray) -> Ties:
+    def among(self, nodes: np.ndarray) -> Ties:
+        """The ties with both ends among `nodes`."""
+        return self.take(np.isin(self.one, nodes) & np.isin(self.other, nodes))
+
+    def members(self) -> np.ndarray:
+        """The nodes that any tie touches, sorted."""
+        return np.unique(np.concatenate([self.one, self.other]))
+
+    def take(self, kept: np.ndarray | slice) -> Ties:
+        """The ties that a mask, an order or a slice picks."""
         return Ties(
             self.nodes,
             self.one[kept],
@@ -104,13 +113,13 @@ def hold_together(ties: Ties) -> np.ndarray:
 
 def components(ties: Ties) -> np.ndarray:
     """The connected component of each node, named by its smallest node. Linear in nodes and ties."""
-    graph = rx.PyGraph(multigraph=False)
+    graph = rx.PyGraph(multigraph=True)
     graph.add_nodes_from(range(ties.nodes))
-    ends = np.unique(np.stack([ties.one, ties.other], axis=1), axis=0)
-    graph.add_edges_from_no_data([(int(a), int(b)) for a, b in ends])
+    graph.add_edges_from_no_data(list(zip(ties.one.tolist(), ties.other.tolist(), strict=True)))
     group = np.arange(ties.nodes)
     for part in rx.connected_components(graph):
-        group[list(part)] = min(part)
+        if len(part) > 1:
+            group[list(part)] = min(part)
     return group
 
 
@@ -121,15 +130,17 @@ def without_brokers(ties: Ties, group: np.ndarray, owns: np.ndarray) -> np.ndarr
     """
     group = group.copy()
     inside = ties.take(group[ties.one] == group[ties.other])
+    order = np.argsort(group[inside.one], kind="stable")
+    inside, names = inside.take(order), group[inside.one][order]
     sizes = np.bincount(group, minlength=ties.nodes)
     owners = np.bincount(group, weights=owns, minlength=ties.nodes)
     for name in np.flatnonzero((sizes > 4) & (owners >= 2 * _PART_OWNERS)):
-        waiting = [np.flatnonzero(group == name)]
+        first, last = np.searchsorted(names, [name, name + 1])
+        own = inside.take(slice(first, last))
+        waiting = [own.members()]
         while waiting:
             nodes = waiting.pop()
-            parts = _parted(
-                nodes, inside.take(np.isin(inside.one, nodes) & np.isin(inside.other, nodes)), owns
-            )
+            parts = _parted(nodes, own.among(nodes), owns)
             if len(parts) > 1:
                 waiting.extend(parts)
             else:
@@ -138,12 +149,11 @@ def without_brokers(ties: Ties, group: np.ndarray, owns: np.ndarray) -> np.ndarr
 
 
 def _parted(nodes: np.ndarray, ties: Ties, owns: np.ndarray) -> list[np.ndarray]:
+    """The parts of one group that fall apart without its first go-between; the group itself where it has none."""
     graph = rx.PyGraph(multigraph=False)
-    number = {int(node): place for place, node in enumerate(nodes)}
-    graph.add_nodes_from(number)
-    graph.add_edges_from_no_data(
-        sorted({(number[int(a)], number[int(b)]) for a, b in zip(ties.one, ties.other, strict=True)})
-    )
+    graph.add_nodes_from(range(len(nodes)))
+    ends = np.searchsorted(nodes, np.stack([ties.one, ties.other], axis=1))
+    graph.add_edges_from_no_data([(int(a), int(b)) for a, b in ends])
     for cut in sorted(rx.articulation_points(graph)):
         rest = graph.copy()
         rest.remove_node(cut)
