@@ -9,8 +9,8 @@ WITH by_currency AS (
         count(*) AS lines,
         CAST(sum(quantity) AS BIGINT) AS units_gross,
         CAST(coalesce(sum(quantity) FILTER (WHERE is_corroborated), 0) AS BIGINT) AS units_corroborated,
-        CAST(sum(quantity * unit_price) AS DECIMAL(38, 4)) AS amount_gross,
-        CAST(coalesce(sum(quantity * unit_price) FILTER (WHERE is_corroborated), 0) AS DECIMAL(38, 4))
+        CAST(sum(quantity * unit_price) AS DECIMAL(18, 4)) AS amount_gross,
+        CAST(coalesce(sum(quantity * unit_price) FILTER (WHERE is_corroborated), 0) AS DECIMAL(18, 4))
             AS amount_corroborated,
         count(*) AS orders,
         min(ordered_at) AS first_order_at,
