@@ -22,7 +22,7 @@ by_currency AS (
         orders.buyer_account_id,
         orders.currency,
         count(*) AS orders,
-        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(38, 4)) AS amount
+        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(18, 4)) AS amount
     FROM orders
     SEMI JOIN bought ON bought.shop_id = orders.shop_id AND bought.buyer_account_id = orders.buyer_account_id
     WHERE coalesce(orders.status, 'paid') <> 'closed'
