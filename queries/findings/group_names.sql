@@ -4,18 +4,18 @@
 -- Innocent reason: a family business, or a firm whose employees open its shops.
 WITH named AS (
     SELECT
-        control_groups.group_id,
-        control_groups.account_id,
+        group_accounts.group_id,
+        group_accounts.account_id,
         coalesce(
-            nullif(trim(accounts.id_document), ''), nullif(trim(accounts.holder_name), ''), control_groups.account_id
+            nullif(trim(accounts.id_document), ''), nullif(trim(accounts.holder_name), ''), group_accounts.account_id
         ) AS person
-    FROM control_groups
-    LEFT JOIN accounts ON accounts.account_id = control_groups.account_id
-    WHERE control_groups.standing = 'joint'
+    FROM group_accounts
+    LEFT JOIN accounts ON accounts.account_id = group_accounts.account_id
 )
 
 SELECT
     named.group_id,
+    count(DISTINCT named.account_id) AS accounts,
     count(group_shops.shop_id) AS shops,
     count(DISTINCT group_shops.owner_account_id) AS owners,
     count(DISTINCT CASE WHEN group_shops.shop_id IS NOT NULL THEN named.person END) AS people,

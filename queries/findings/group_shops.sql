@@ -1,8 +1,7 @@
--- The shops of each group of accounts under common control, by their owners now.
+-- The shops of each group in one hand, by their owners now.
 -- Grain: one row per shop_id
 -- Innocent reason: one honest merchant may run several shops.
-SELECT shops.shop_id, control_groups.group_id, shops.owner_account_id
+SELECT shops.shop_id, group_accounts.group_id, shops.owner_account_id
 FROM shops
-JOIN control_groups
-    ON control_groups.account_id = shops.owner_account_id AND control_groups.standing = 'joint'
+JOIN group_accounts ON group_accounts.account_id = shops.owner_account_id
 ORDER BY shops.shop_id

@@ -5,7 +5,7 @@ SELECT
     group_shops.group_id,
     list(group_shops.shop_id ORDER BY group_shops.shop_id) AS shop_ids
 FROM group_shops
-ANTI JOIN group_rings ON group_rings.ring_id = group_shops.group_id
+JOIN shop_scores ON shop_scores.shop_id = group_shops.shop_id
 GROUP BY group_shops.group_id
-HAVING count(*) > 1
+HAVING count(*) > 1 AND NOT bool_or(shop_scores.suspect)
 ORDER BY group_shops.group_id

@@ -23,11 +23,11 @@ WITH scored AS (
 ),
 
 rings AS (
-    -- One person's two accounts and a single shop are no ring.
+    -- A ring is two accounts or more; one person's two accounts and a single shop are none.
     SELECT scored.group_id
     FROM scored
     JOIN group_names ON group_names.group_id = scored.group_id
-    WHERE group_names.shops > 1 OR group_names.persons > 1
+    WHERE group_names.accounts > 1 AND (group_names.shops > 1 OR group_names.persons > 1)
     GROUP BY scored.group_id
     HAVING bool_or(scored.suspect)
 )

@@ -301,3 +301,26 @@ def test_rings_are_the_same_whatever_the_order_of_the_rows_delivered() -> None:
             *wanted, threads=2, **given, **extracts(Random(seed)), shop_spots=[], delivery_spots=[]
         )
         assert again == first
+
+
+def test_several_shops_of_one_account_speak_for_one_another_and_are_no_ring() -> None:
+    """One hand by the register alone: suspicion flows, and a ring has two accounts or more."""
+    shops = [{"shop_id": name, "owner_account_id": "A1"} for name in ("S1", "S2")]
+    other = {"shop_id": "S3", "owner_account_id": "A2"}
+    own = [
+        {"shop_id": "S1", "weight": 9.0},
+        {"shop_id": "S2", "weight": 0.0},
+        {"shop_id": "S3", "weight": 0.0},
+    ]
+    evidence = [{"shop_id": "S1", "signal": "price", "kind": "prices", "weight": 9.0}]
+    found = relations(
+        "group_ties",
+        "shop_scores",
+        shops=[*shops, other],
+        own_weights=own,
+        own_evidence=evidence,
+        control_groups=[],
+    )
+    assert {row["shop_id"] for row in found["group_ties"]} == {"S1", "S2"}
+    assert by("shop_id", found["group_ties"])["S2"]["weight"] > 2
+    assert {row["ring_id"] for row in found["shop_scores"]} == {None}
