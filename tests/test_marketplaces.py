@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from suyuan import scan
-from suyuan.evaluate import ShopMeasures, baselines, by_kind, measure
+from suyuan.evaluate import Evaluation, ShopMeasures, baselines, by_kind, hold, measure
 from suyuan.sample import generate
 
 # Profile: order lines, seed, shops. Some eighty order lines a shop, as in the shipped sample's larger siblings.
@@ -32,6 +33,9 @@ class Market:
     @property
     def measures(self) -> ShopMeasures:
         return measure(self.scores, self.truth)
+
+    def held(self) -> Evaluation:
+        return hold(self.folder / "findings", self.folder / "truth")
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows from the scan's relations, the truth beside them as true_shops and true_rings."""
@@ -65,7 +69,7 @@ def test_every_shop_of_the_truth_is_scored_and_no_other(profile: str, markets: d
     assert (found.unscored, found.unknown) == (0, 0)
 
 
-@pytest.mark.parametrize(("profile", "floor"), [("casebook", 0.8), ("clean_text", 0.75)])
+@pytest.mark.parametrize(("profile", "floor"), [("casebook", 0.9), ("clean_text", 0.85)])
 def test_sellers_of_fakes_stand_before_the_innocent(
     profile: str, floor: float, markets: dict[str, Market]
 ) -> None:
@@ -85,13 +89,13 @@ def test_few_of_the_suspects_are_innocent(profile: str, markets: dict[str, Marke
 def test_hardly_an_innocent_shop_is_suspected(profile: str, markets: dict[str, Market]) -> None:
     found = markets[profile].measures
     assert found.innocents_suspected is not None
-    assert found.innocents_suspected <= 0.005
+    assert found.innocents_suspected <= 0.003
 
 
 def test_enough_sellers_of_fakes_are_suspected(casebook: Market) -> None:
     recall = casebook.measures.recall
     assert recall is not None
-    assert recall >= 0.6
+    assert recall >= 0.75
 
 
 def test_where_everything_is_genuine_next_to_nobody_is_suspected(markets: dict[str, Market]) -> None:
@@ -127,6 +131,80 @@ def test_no_kind_of_innocent_lookalike_is_suspected_as_a_rule(
     assert accused["kind"].tolist() == []
 
 
+# ---- Rings.
+
+
+@pytest.fixture(scope="module")
+def held(markets: dict[str, Market]) -> dict[str, Evaluation]:
+    return {profile: market.held() for profile, market in markets.items()}
+
+
+@pytest.mark.parametrize("profile", ["casebook", "clean_text"])
+def test_shops_of_one_ring_are_found_together(profile: str, held: dict[str, Evaluation]) -> None:
+    """Pooled over markets 0.9 is asked. Here the rings are few: a large one lost is a seventh of the pairs."""
+    rings = held[profile].rings
+    assert rings is not None and rings.pair_f1 is not None
+    assert rings.pair_precision.whole >= 40
+    assert rings.pair_f1 >= 0.85
+
+
+@pytest.mark.parametrize("profile", ["casebook", "clean_text"])
+def test_no_ring_joins_two_and_next_to_none_is_of_strangers(
+    profile: str, held: dict[str, Evaluation]
+) -> None:
+    """Who makes one ring of two accuses each of the other's deeds: that is not to happen even once."""
+    rings = held[profile].rings
+    assert rings is not None
+    assert rings.joined.part == 0
+    assert rings.of_none.part <= 1
+
+
+@pytest.mark.parametrize("profile", MARKETS)
+def test_innocent_shops_stand_in_no_ring(profile: str, held: dict[str, Evaluation]) -> None:
+    """One deceived relative a market at most, though hundreds share warehouses, machines and suppliers."""
+    rings = held[profile].rings
+    assert rings is not None
+    assert rings.innocents.whole > 800
+    assert rings.innocents.part <= 1
+
+
+def test_where_everything_is_genuine_there_are_merchants_with_several_shops_and_no_ring(
+    markets: dict[str, Market],
+) -> None:
+    genuine = markets["all_genuine"]
+    assert genuine.ask("SELECT count(*) FROM rings") == [(0,)]
+    [(groups,)] = genuine.ask("SELECT count(*) FROM merchant_groups")
+    assert groups > 5
+
+
+@pytest.mark.parametrize("profile", ["casebook", "clean_text"])
+def test_whoever_is_named_as_in_charge_is(profile: str, held: dict[str, Evaluation]) -> None:
+    """Better nobody than the wrong one: of a handful of names none may be wrong, and some rings stay without."""
+    principals = held[profile].principals
+    assert principals is not None
+    assert principals.named.part >= 2
+    assert principals.true.part == principals.true.whole
+
+
+def test_the_supplier_of_the_rings_is_implicated_and_no_honest_wholesaler(
+    held: dict[str, Evaluation],
+) -> None:
+    suppliers = held["casebook"].suppliers
+    assert suppliers is not None
+    assert suppliers.recall.part == suppliers.recall.whole > 0
+    assert suppliers.precision.part == suppliers.precision.whole
+
+
+@pytest.mark.parametrize("profile", MARKETS)
+def test_what_hundreds_share_is_told_as_a_facility(profile: str, markets: dict[str, Market]) -> None:
+    """Clients of warehouses, guests of cafés and an agency's shops are tied by nothing but these."""
+    kinds = dict(markets[profile].ask("SELECT kind, count(*) FROM shared_facilities GROUP BY kind"))
+    assert kinds.keys() >= {"warehouse", "network", "agency"}
+    # Nothing that a pair rests on is a facility of more than sixty.
+    most = "SELECT max(accounts) FROM pair_evidence WHERE weight > 0"
+    assert markets[profile].ask(most)[0][0] <= 60
+
+
 # ---- Case P, as far as a scan of shops reaches.
 
 
@@ -159,7 +237,8 @@ def test_case_ps_shops_and_their_supplier_are_suspects_and_the_purchases_say_so(
         """
     )
     assert len(found) == 6
-    assert all(suspect and weight > 1 for suspect, weight in found)
+    # Purchases tell half again beside the ties to the ring, and are still twice as usual among sellers of fakes.
+    assert all(suspect and weight > log(2) for suspect, weight in found)
 
 
 def test_the_records_of_case_ps_purchases_are_kept_with_its_supplier(casebook: Market) -> None:
