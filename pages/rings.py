@@ -10,6 +10,7 @@ from suyuan.messages import _
 from suyuan.ui import (
     ring_account,
     ring_chain,
+    ring_exclusion,
     ring_head,
     ring_links,
     ring_places,
@@ -61,6 +62,7 @@ def render_ring(ring: pd.Series) -> None:
         ring_when.render(ring_id)
     picked = ring_tables.choose(own, {"ring": ring_id}, key=f"rows_{view}")
     ring_account.open_picked(picked)
+    ring_exclusion.render(ring_id)
 
 
 ui.open_page()

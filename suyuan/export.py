@@ -13,10 +13,12 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
@@ -84,6 +86,19 @@ def write_csv(
     finally:
         draft.unlink(missing_ok=True)
     return rows
+
+
+def frame_csv(frame: pd.DataFrame, *, reveal: bool = False, is_demo: bool = False) -> bytes:
+    """A small frame that no query gives as it stands, written as `write_csv` writes a query's rows."""
+    schema, batches = _prepared(
+        pa.Table.from_pandas(frame, preserve_index=False).to_reader(), reveal, is_demo
+    )
+    file = BytesIO(BOM)
+    file.seek(0, os.SEEK_END)
+    with pyarrow.csv.CSVWriter(file, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    return file.getvalue()
 
 
 def about_path(path: Path) -> Path:

@@ -1,21 +1,22 @@
 """The smallest set of records, or of traces and signals, whose striking makes a conclusion fall.
 
-Method: supports and hitting sets. A support is a set of pieces that is enough for the conclusion while all others are
-struck; whatever breaks the conclusion must strike a piece of every support. So the smallest set that hits all supports
-found so far is tried: if the conclusion falls, none smaller exists; if it stands, what is left holds a further
-support, and the search goes on. Once three pieces cannot hit all supports, more than three are needed.
+Where there are few enough sets of one, two and three pieces, all are struck, and the answer is exact. Pieces that are
+alike (two machines that the same people share, two logins from one machine) stand for one another, which leaves few.
 
-This takes for granted that striking more never restores a conclusion. Single pieces are all tried besides, so that
-sizes one and two are exact in any case; where a rival's evidence counts against someone (the principal), a set
-of three may have a smaller twin that restores and breaks at once. Every set given has been struck and seen to break.
+In larger rings: supports and hitting sets. A support is a set of pieces that is enough for the conclusion while all
+others are struck; whatever breaks the conclusion must strike a piece of every support. So the smallest set that hits
+all supports found so far is struck: if the conclusion falls, none smaller exists; if it stands, what is left holds a
+further support, and the search goes on. Once three pieces cannot hit all supports, more than three are needed. This
+takes for granted that striking more never restores a conclusion, as a rival's evidence does where somebody is named
+principal. Every set that is given has been struck and was seen to break.
 Source: R. Reiter (1987), A theory of diagnosis from first principles: minimal diagnoses as minimal hitting sets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement, islice
 
 from suyuan.exclusion.case import Case
 from suyuan.exclusion.pieces import MOST, Piece
@@ -26,8 +27,9 @@ Strike = frozenset[int]
 # What stood after each strike that was tried.
 Known = dict[Strike, frozenset[Conclusion]]
 # Worlds laid side by side in one run: more gain no speed and take memory.
-WORLDS = 200
-_PAIRS = 1500
+WORLDS = 400
+# Up to so many sets of one size are all tried: that leaves no doubt, and takes no longer than to search.
+_MOST_TRIED = 6000
 # How many parts a row of pieces is cut into at a time.
 _CUTS = 16
 # Kinds of conclusions that take the same queries.
@@ -72,19 +74,22 @@ def smallest_breaking_sets(
 
 
 def _search_all(
-    case: Case,
-    conclusions: Sequence[Conclusion],
-    pieces: Sequence[Piece],
-    most_worlds: int,
+    case: Case, conclusions: Sequence[Conclusion], pieces: Sequence[Piece], most_worlds: int
 ) -> list[Breaking]:
     known: Known = {}
     kinds = frozenset(conclusion.kind for conclusion in conclusions)
-    singles = [frozenset([number]) for number in range(len(pieces))]
-    # Where there are few pairs, to try them all is as fast as to search, and leaves no doubt.
-    pairs = [frozenset(pair) for pair in combinations(range(len(pieces)), 2)]
-    few = pairs if len(pairs) <= _PAIRS else []
-    _try(case, pieces, [frozenset(), frozenset(range(len(pieces))), *singles, *few], known, kinds)
+    _try(case, pieces, [frozenset(), frozenset(range(len(pieces)))], known, kinds)
     searches = [_Search(conclusion, pieces, known) for conclusion in conclusions]
+    for size in range(1, MOST + 1):
+        tried = list(islice(sets_unlike(pieces, size), _MOST_TRIED + 1))
+        open_ones = [search for search in searches if not search.is_settled]
+        if not open_ones or len(known) + len(tried) > most_worlds or len(tried) > _MOST_TRIED:
+            break
+        _try(case, pieces, tried, known, kinds)
+        for search in open_ones:
+            search.all_tried(tried, size)
+    for search in searches:
+        search.go_on()
     while len(known) < most_worlds:
         waiting = {strike for search in searches for strike in search.asks}
         if not waiting:
@@ -96,6 +101,23 @@ def _search_all(
         Breaking(search.conclusion, tuple(pieces[number] for number in sorted(search.found)), search.at_least)
         for search in searches
     ]
+
+
+def sets_unlike(pieces: Sequence[Piece], size: int) -> Iterator[Strike]:
+    """Every set of so many pieces, but one alone of those that differ by pieces which are alike."""
+    classes: dict[Hashable, list[int]] = {}
+    for number, piece in enumerate(pieces):
+        classes.setdefault(number if piece.alike is None else piece.alike, []).append(number)
+    # The place of each piece among those like it: in a set, the first of them stand for all.
+    for chosen in combinations_with_replacement(range(len(classes)), size):
+        members = list(classes.values())
+        picked: list[int] = []
+        for place, one in enumerate(chosen):
+            nth = chosen[:place].count(one)
+            if nth < len(members[one]):
+                picked.append(members[one][nth])
+        if len(picked) == size:
+            yield frozenset(picked)
 
 
 def _try(
@@ -130,30 +152,31 @@ class _Search:
         # What those it is about left themselves is tried first as a support.
         self._nearest = sorted(self._all, key=lambda number: (not pieces[number].touches & about, number))
         self._steps = self._search()
-        self.asks = next(self._steps, ())
-        self.go_on()
+        self.is_settled = self._stands(self._all)
+        if self.is_settled:
+            self.at_least = MOST + 1
+
+    def all_tried(self, tried: Iterable[Strike], size: int) -> None:
+        """Every set of this size was struck."""
+        found = next((strike for strike in tried if not self._stands(strike)), None)
+        self.is_settled = found is not None or size == MOST
+        self.at_least = size if found is not None else size + 1
+        self.found = found or frozenset()
 
     def go_on(self) -> None:
         """As far as what is known leads."""
         try:
+            if not self.is_settled and not self.asks:
+                self.asks = next(self._steps)
             while self.asks and all(strike in self._known for strike in self.asks):
                 self.asks = self._steps.send([self._stands(strike) for strike in self.asks])
         except StopIteration:
-            self.asks = ()
+            self.asks, self.is_settled = (), True
 
     def _stands(self, strike: Strike) -> bool:
         return self.conclusion in self._known[strike]
 
     def _search(self) -> Generator[tuple[Strike, ...], list[bool], None]:
-        if self._stands(self._all):
-            self.at_least = MOST + 1
-            return
-        # The first that were tried are the smallest.
-        for tried in list(self._known):
-            if len(tried) <= 2 and not self._stands(tried):
-                self.found, self.at_least = tried, len(tried)
-                return
-        self.at_least = 2
         supports: list[Strike] = []
         while True:
             hit = smallest_hitting_set(supports, MOST)

@@ -125,6 +125,36 @@ class Case:
         return self._steps_to[kinds]
 
     @cached_property
+    def signal_tables(self) -> frozenset[str]:
+        """Extracts that the shops' signals rest on."""
+        return frozenset(self.signal_records["table_name"])
+
+    @cached_property
+    def uses(self) -> np.ndarray:
+        """Which use of a trace (one account's) each of the `trace_records` stands behind, as a number."""
+        return self.trace_records.groupby(["account_id", "kind", "trace"], sort=False).ngroup().to_numpy()
+
+    @cached_property
+    def behind(self) -> Mapping[tuple[str, str], list[int]]:
+        """Each record of the `trace_records` and the places where it stands there."""
+        places: dict[tuple[str, str], list[int]] = {}
+        rows = zip(self.trace_records["table_name"], self.trace_records["row_id"], strict=True)
+        for place, record in enumerate(rows):
+            places.setdefault(record, []).append(place)
+        return places
+
+    def says(self, record: tuple[str, str]) -> frozenset[Any]:
+        """Which uses of traces and which signals a record stands behind."""
+        return frozenset(self.uses[self.behind.get(record, [])]) | self._signals_of.get(record, frozenset())
+
+    @cached_property
+    def _signals_of(self) -> Mapping[tuple[str, str], frozenset[Any]]:
+        told: dict[tuple[str, str], set[Any]] = {}
+        for shop, signal, table, row in self.signal_records.itertuples(index=False):
+            told.setdefault((table, row), set()).add((shop, signal))
+        return {record: frozenset(said) for record, said in told.items()}
+
+    @cached_property
     def row_ids(self) -> Mapping[str, pd.Series]:
         """How the rows of logins and parcels are called, by relation: `file#row`."""
         named = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,8 +57,10 @@ def rows_struck(case: Case, struck: Struck) -> Rows:
         for name in ("traces", "kinds", "sources", "accounts", "signals")
         for value in getattr(struck, name)
     ]
-    if struck.records or struck.tables:
+    if struck.tables:
         parts.append(Struck(records=struck.records, tables=struck.tables))
+    else:
+        parts += [Struck(records=together) for together in _that_add_up(case, struck.records)]
     found: dict[str, list[np.ndarray]] = {}
     for part in parts:
         if part not in case.fallen:
@@ -67,13 +70,34 @@ def rows_struck(case: Case, struck: Struck) -> Rows:
     return {name: np.unique(np.concatenate(rows)) for name, rows in found.items()}
 
 
+def _that_add_up(case: Case, records: frozenset[tuple[str, str]]) -> list[frozenset[tuple[str, str]]]:
+    """The records in groups: two of one group stand behind one trace or signal; two groups have none in common."""
+    groups: list[tuple[frozenset[Any], frozenset[tuple[str, str]]]] = []
+    for record in sorted(records):
+        says, together = case.says(record), frozenset([record])
+        apart = []
+        for other, group in groups:
+            if other & says:
+                says, together = says | other, together | group
+            else:
+                apart.append((other, group))
+        groups = [*apart, (says, together)]
+    return [group for _says, group in groups]
+
+
 def _rows(case: Case, struck: Struck) -> Rows:
-    found: dict[str, np.ndarray] = {}
-    found["account_traces"] = _traces(case, struck)
-    found["outside_pair_evidence"] = _outside(case.frame("outside_pair_evidence"), struck)
-    found |= _signals(case, struck)
-    found |= _purchases(case, struck)
-    found |= _parcels(case, struck)
+    found: dict[str, np.ndarray] = {"account_traces": _traces(case, struck)}
+    only_records = Struck(records=struck.records) == struck
+    # Single records leave alone what their tables have no part in.
+    tables = {table for table, _row in struck.records}
+    if not only_records or tables & case.signal_tables:
+        found |= _signals(case, struck)
+    if not only_records:
+        found["outside_pair_evidence"] = _outside(case.frame("outside_pair_evidence"), struck)
+    if not only_records or "orders" in tables:
+        found |= _purchases(case, struck)
+    if not only_records or "shipments" in tables:
+        found |= _parcels(case, struck)
     accounts, logins = case.frame("accounts"), case.frame("logins")
     gone = accounts["account_id"].isin(struck.accounts | _ids(struck, "accounts"))
     found["accounts"] = gone.to_numpy() | ("accounts" in struck.tables)
@@ -106,12 +130,16 @@ def _traces(case: Case, struck: Struck) -> np.ndarray:
         | frame["account_id"].isin(struck.accounts)
     ).to_numpy() | _pairs_in(frame, ("kind", "trace"), struck.traces)
     behind = case.trace_records
-    # Of whom no single records are held, the whole table is the record.
-    listed = pd.MultiIndex.from_frame(behind[["account_id", "kind", "trace"]])
-    is_listed = pd.MultiIndex.from_frame(frame[["account_id", "kind", "trace"]]).isin(listed)
-    gone |= tables.isin(struck.tables).to_numpy() & ~is_listed
-    if struck.tables or struck.records:
-        gone |= _fallen(frame, behind, struck)
+    if struck.tables:
+        # Of whom no single records are held, the whole table is the record.
+        listed = pd.MultiIndex.from_frame(behind[["account_id", "kind", "trace"]])
+        is_listed = pd.MultiIndex.from_frame(frame[["account_id", "kind", "trace"]]).isin(listed)
+        gone |= tables.isin(struck.tables).to_numpy() & ~is_listed
+        return gone | _fallen(frame, behind, struck)
+    if struck.records:
+        places = [place for record in struck.records for place in case.behind.get(record, [])]
+        if places:
+            gone |= _fallen(frame, behind[np.isin(case.uses, case.uses[places])], struck)
     return gone
 
 
@@ -125,7 +153,11 @@ def _fallen(frame: pd.DataFrame, behind: pd.DataFrame, struck: Struck) -> np.nda
     counted = behind.assign(left=left).groupby([*keys, "table_name"], sort=False)
     stands = counted["left"].sum() >= counted["least"].max()
     fallen = ~stands.groupby(level=keys, sort=False).any()
-    return pd.MultiIndex.from_frame(frame[keys]).isin(fallen.index[fallen])
+    gone = set(fallen.index[fallen])
+    if not gone:
+        return np.zeros(len(frame), dtype=bool)
+    rows = zip(frame["account_id"], frame["kind"], frame["trace"], strict=True)
+    return np.fromiter((row in gone for row in rows), dtype=bool, count=len(frame))
 
 
 def _outside(frame: pd.DataFrame, struck: Struck) -> np.ndarray:

@@ -91,8 +91,8 @@ _OF_RINGS = ("account", "group", "member", "principal", "site")
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands in one world: the conclusions that hold, the ring's id there (None: no ring is left of it), and
-    the groups of two or more that its people still form."""
+    """What stands after a strike: the conclusions that hold, the ring's id (None: no ring is left of it; among many
+    strikes a ring made of other people is named for its place among them), the groups that its people still form."""
 
     holds: frozenset[Conclusion]
     ring_id: str | None

@@ -86,6 +86,11 @@ def page_query(name: str) -> Query:
     return _catalogue(_queries_changed()).queries[name]
 
 
+def catalogue() -> Catalogue:
+    """Every query, read once until one of them changes."""
+    return _catalogue(_queries_changed())
+
+
 def load(query_name: str, /, **parameters: object) -> pd.DataFrame:
     """All rows of a page's query with its parameters bound; a fresh frame each time, safe to change.
 

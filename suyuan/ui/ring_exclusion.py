@@ -1,0 +1,162 @@
+"""What if this evidence is struck? What falls of a ring and what stands, and what each conclusion hangs by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from suyuan import data_words, exclusion_words, export
+from suyuan.exclusion import Breaking, Case, Conclusion, Struck, smallest_breaking_sets, stand
+from suyuan.exclusion.pieces import Piece, single, whole
+from suyuan.messages import _, ngettext
+from suyuan.numbers import number
+from suyuan.ui import findings
+from suyuan.ui.download import csv_button
+from suyuan.ui.links import linked
+from suyuan.ui.personal import is_revealed, mask
+from suyuan.words import word
+
+TABLES = (
+    "logins",
+    "accounts",
+    "shipments",
+    "orders",
+    "complaints",
+    "listings",
+    "test_buys",
+    "shop_transfers",
+)
+HEIGHT = 380
+
+
+def render(ring_id: str) -> None:
+    """The section of one ring's page."""
+    if not st.toggle(_("What if this evidence is struck?"), key="strike", bind="query-params"):
+        return
+    case = _case(findings.identity(), ring_id)
+    pieces = whole(case)
+    struck = _choose(case, pieces)
+    [now] = stand(case, [Struck()])
+    [left] = stand(case, [struck]) if struck else [now]
+    falls = now.holds - left.holds
+    _tell(now.holds, falls, left.groups if struck else ())
+    key = f"breaking_{ring_id}"
+    words, button, records = st.columns([4.4, 1.6, 1.4], vertical_alignment="center")
+    words.caption(
+        _(
+            "Sets of more than three are not searched; every set that is named was struck and breaks the conclusion."
+        )
+    )
+    if button.button(_("Find the smallest breaking sets"), key=f"find_{key}"):
+        st.session_state[key] = True
+    with records:
+        csv_button("rings__exclusion_records", {"ring": ring_id}, "records")
+    if st.session_state.get(key):
+        with st.spinner(_("Striking one after another …")):
+            told = _breaking(findings.identity(), ring_id)
+    else:
+        told = ({}, {})
+    _show(now.holds, falls, told, ring_id)
+
+
+def _choose(case: Case, pieces: Sequence[Piece]) -> Struck:
+    """What the viewer strikes. Traces stand in the link by their place alone: what they say may be personal."""
+    traces = case.frame("account_traces")
+    counted = traces.groupby(["kind", "trace"]).size().to_dict()
+    by_code = {f"t{place}": one for place, one in enumerate(pieces) if one.kind not in ("signal", "record")}
+    columns = st.columns([1.2, 1.4, 2, 1.2])
+    with columns[0]:
+        tables = linked(
+            st.multiselect, _("Whole tables"), list(TABLES), key="strike_tables", many=True, default=[],
+            format_func=data_words.table, placeholder=_("Whole tables"),
+        )  # fmt: skip
+    with columns[1]:
+        kinds = linked(
+            st.multiselect, _("Kinds of trace"), sorted(set(traces["kind"])), key="strike_kinds", many=True,
+            default=[], format_func=lambda code: word("trace_kind", code), placeholder=_("Kinds of trace"),
+        )  # fmt: skip
+    with columns[2]:
+        chosen = linked(
+            st.multiselect, _("Traces"), list(by_code), key="strike_traces", many=True, default=[],
+            format_func=lambda code: _trace(by_code[code], counted, code), placeholder=_("Traces"),
+        )  # fmt: skip
+    with columns[3]:
+        accounts = linked(
+            st.multiselect, _("Accounts"), sorted(case.members), key="strike_accounts", many=True, default=[],
+            placeholder=_("Accounts"),
+        )  # fmt: skip
+    struck = Struck(tables=frozenset(tables), kinds=frozenset(kinds), accounts=frozenset(accounts))
+    for code in chosen:
+        struck |= by_code[code].struck
+    return struck
+
+
+def _trace(piece: Piece, counted: Mapping[Any, int], code: str) -> str:
+    users = int(counted.get((piece.kind, piece.what), 1))
+    return f"{exclusion_words.piece(piece, mask)} · {exclusion_words.used_by(users)} · {code[1:]}"
+
+
+def _tell(
+    holds: frozenset[Conclusion], falls: frozenset[Conclusion], groups: Sequence[frozenset[str]]
+) -> None:
+    told = exclusion_words.headline(falls, holds)
+    for column, (name, fallen, of) in zip(st.columns(len(told)), told, strict=True):
+        column.metric(name, _("{n} of {of} fall").format(n=number(fallen), of=number(of)))
+    if groups:
+        sizes = " + ".join(number(len(group)) for group in groups)
+        st.caption(_("Accounts that still hold together: {sizes}").format(sizes=sizes))
+
+
+def _show(
+    holds: frozenset[Conclusion], falls: frozenset[Conclusion], told: exclusion_words.Told, ring_id: str
+) -> None:
+    frame = exclusion_words.table(holds, falls, told, mask)
+    columns = {
+        "kind": st.column_config.TextColumn(_("What"), width=110),
+        "conclusion": st.column_config.TextColumn(_("Conclusion"), width=260),
+        "state": st.column_config.TextColumn(_("State"), width=70),
+        "fewest_records": st.column_config.TextColumn(_("Records that break it"), width=120),
+        "records": st.column_config.TextColumn(_("Which records"), width=240),
+        "fewest_traces": st.column_config.TextColumn(_("Traces that break it"), width=120),
+        "traces": st.column_config.TextColumn(_("Which traces"), width=300),
+    }
+    shown = list(columns) if told[0] else ["kind", "conclusion", "state"]
+    st.dataframe(
+        frame,
+        column_config=columns,
+        column_order=shown,
+        hide_index=True,
+        height=HEIGHT,
+        key="exclusion_table",
+    )
+    is_demo = findings.place().is_demo
+    st.download_button(
+        ngettext("CSV · {rows} row", "CSV · {rows} rows", len(frame)).format(rows=number(len(frame))),
+        export.frame_csv(frame, reveal=is_revealed(), is_demo=is_demo),
+        file_name=export.file_name("exclusion", {"ring": ring_id}, findings.scan_id(), is_demo=is_demo),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="csv_exclusion",
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _case(identity: findings.Identity | None, ring_id: str) -> Case:
+    return Case(findings.reader(), findings.catalogue(), ring_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _breaking(
+    identity: findings.Identity | None, ring_id: str
+) -> tuple[dict[Conclusion, Breaking], dict[Conclusion, Breaking]]:
+    case = _case(identity, ring_id)
+    [now] = stand(case, [Struck()])
+    all_of_it = sorted(now.holds)
+    found = [
+        {told.conclusion: told for told in smallest_breaking_sets(case, all_of_it, pieces)}
+        for pieces in (single(case), whole(case))
+    ]
+    return found[0], found[1]
