@@ -22,8 +22,8 @@ PRIOR = math.log(0.02 / 0.98)
 def evidence(shop_id: str, **weights: float) -> list[Row]:
     return [
         {
-            "shop_id": shop_id, "signal": signal, "kind": KIND_OF.get(signal, "accounts"), "weight": weight, "level": "some",
-            "figure": 0.3, "usual": 0.9, "innocent_reading": "clearance",
+            "shop_id": shop_id, "signal": signal, "kind": KIND_OF.get(signal, "accounts"), "weight": weight,
+            "level": "some", "figure": 0.3, "usual": 0.9, "innocent_reading": "clearance",
         }
         for signal, weight in weights.items()
     ]  # fmt: skip
