@@ -125,6 +125,35 @@ def test_one_persons_two_shops_under_two_accounts_are_a_ring() -> None:
     assert {row["ring_id"] for row in found.values()} == {"Ga"}
 
 
+def several(account: str, **own: dict[str, float]) -> dict[str, list[Row]]:
+    """Shops that one account owns, and no group of accounts."""
+    given = shops(**own)
+    for row in given["shops"]:
+        row["owner_account_id"] = account
+    return {**given, "control_groups": []}
+
+
+def test_several_shops_of_one_account_are_a_merchant_group_without_any_tie() -> None:
+    [row] = rows_of("merchant_groups", **several("merchant", a=HONEST, b=HONEST, c=HONEST))
+    assert row["shop_ids"] == ["a's", "b's", "c's"]
+
+
+def test_one_accounts_shops_are_no_ring_and_speak_for_and_against_one_another() -> None:
+    """A ring is two accounts or more; that one hand runs the shops stands all the same, by the register alone."""
+    given = several("seller", a=BLATANT, b=BLATANT, q=QUIET, other=QUIET)
+    given["shops"][-1]["owner_account_id"] = "another"
+    found = scored([], {}, **given)
+    assert {row["ring_id"] for row in found.values()} == {None}
+    assert found["q's"]["signal_links"] > 2
+    assert found["other's"]["signal_links"] is None
+    honest = scored([], {}, **several("merchant", a=ODD, b=HONEST, c=HONEST, d=HONEST))
+    assert honest["a's"]["suspect"] is False
+
+
+def test_one_accounts_shops_with_a_suspect_among_them_are_no_merchant_group() -> None:
+    assert rows_of("merchant_groups", **several("seller", a=BLATANT, b=BLATANT)) == []
+
+
 # ---- What being in one hand says of each shop.
 
 MERCHANT = ("a", "b", "c", "d")
@@ -301,26 +330,3 @@ def test_rings_are_the_same_whatever_the_order_of_the_rows_delivered() -> None:
             *wanted, threads=2, **given, **extracts(Random(seed)), shop_spots=[], delivery_spots=[]
         )
         assert again == first
-
-
-def test_several_shops_of_one_account_speak_for_one_another_and_are_no_ring() -> None:
-    """One hand by the register alone: suspicion flows, and a ring has two accounts or more."""
-    shops = [{"shop_id": name, "owner_account_id": "A1"} for name in ("S1", "S2")]
-    other = {"shop_id": "S3", "owner_account_id": "A2"}
-    own = [
-        {"shop_id": "S1", "weight": 9.0},
-        {"shop_id": "S2", "weight": 0.0},
-        {"shop_id": "S3", "weight": 0.0},
-    ]
-    evidence = [{"shop_id": "S1", "signal": "price", "kind": "prices", "weight": 9.0}]
-    found = relations(
-        "group_ties",
-        "shop_scores",
-        shops=[*shops, other],
-        own_weights=own,
-        own_evidence=evidence,
-        control_groups=[],
-    )
-    assert {row["shop_id"] for row in found["group_ties"]} == {"S1", "S2"}
-    assert by("shop_id", found["group_ties"])["S2"]["weight"] > 2
-    assert {row["ring_id"] for row in found["shop_scores"]} == {None}
