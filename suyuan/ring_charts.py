@@ -20,7 +20,7 @@ PERSON = "path://M8 0a4 4 0 1 1 0 8a4 4 0 1 1 0-8zM0 18c0-5 3.5-8.5 8-8.5s8 3.5 
 MARKS: dict[str, tuple[str, float, float]] = {
     "principal": (PERSON, 38, 38),
     "person": (PERSON, 20, 20),
-    "account": ("circle", 13, 13),
+    "account": ("circle", 12, 26),
     "shop": ("roundRect", 22, 36),
     "source": ("triangle", 24, 24),
     "den": ("diamond", 24, 24),
@@ -46,13 +46,18 @@ def colour_of(kind: str, suspect: bool, colours: Mapping[str, str]) -> str:
 
 
 def link_chart(
-    graph: Graph, view: str, colours: Mapping[str, str], shape: float, height: int
+    graph: Graph,
+    view: str,
+    colours: Mapping[str, str],
+    shape: float,
+    height: int,
+    places: Positions | None = None,
 ) -> dict[str, Any]:
     """The ECharts option of a ring's link chart, `height` pixels high, its nodes `shape` times as wide as high.
 
     Node i of `graph.nodes` is item i of the series: a selection comes back by that number.
     """
-    places = positions(graph, view, shape)
+    places = places or positions(graph, view, shape)
     named = _named(graph, view)
     kinds = list(dict.fromkeys(_category(node) for node in graph.nodes))
     order = [kind for kind in LEGEND if kind in kinds]

@@ -13,12 +13,15 @@ from suyuan.messages import N_, _
 from suyuan.ring_charts import colour_of, plain, tip, tooltip
 
 PROVINCES_SHOWN = 8
-TIERS = (N_("source (place)"), N_("supplier"), N_("shops"), N_("buyers by province"))
+# The tier of a node → what it is called: its kind at its depth, in the order of the goods.
+PLACE, SUPPLIER, SHOP, PROVINCE = range(4)
+TIERS = {SUPPLIER: N_("supplier"), SHOP: N_("shops"), PROVINCE: N_("buyers by province")}
+PLACES = {"source": N_("source (place)"), "den": N_("den")}
 
 
 def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
-    """The chain as flows. `frame`: `begin`, `end` (keys), `begin_label`, `end_label`, `begin_kind`, `end_kind`
-    (source, supplier, shop, province…), `begin_depth`, `end_depth`, `units`, `label`; `suspect_begin`, `suspect_end`.
+    """The chain as flows. `frame`: `begin`, `end` (keys), `begin_label`, `end_label`, `begin_kind`, `end_kind` (source,
+    den, shop, account, province), `begin_depth`, `end_depth`, `units`, `label`; `suspect_begin`, `suspect_end`.
     """
     nodes: dict[str, dict[str, Any]] = {}
     for row in rows(frame):
@@ -45,11 +48,16 @@ def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
         }
         for row in rows(frame)
     ]
-    depths = [node["depth"] for node in nodes.values()]
+    # Tiers without a node take no room.
+    used = sorted({node["depth"] for node in nodes.values()})
+    for node in nodes.values():
+        node["depth"] = used.index(node["depth"])
+    kinds = {*frame["begin_kind"], *frame["end_kind"]}
+    names = [_(TIERS[tier]) if tier in TIERS else _place(kinds) for tier in used]
     return {
         "animation": False,
         "tooltip": tooltip(colours),
-        "title": _tiers(min(depths), max(depths), colours),
+        "title": _headings(names, colours),
         "series": [
             {
                 "type": "sankey",
@@ -70,17 +78,16 @@ def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _tiers(first: int, last: int, colours: Mapping[str, str]) -> list[dict[str, Any]]:
+def _place(kinds: set[str]) -> str:
+    return " · ".join(_(PLACES[kind]) for kind in PLACES if kind in kinds)
+
+
+def _headings(names: list[str], colours: Mapping[str, str]) -> list[dict[str, Any]]:
     """The names of the chain's tiers over its columns."""
     style = {"color": colours["quiet"], "fontSize": 13, "fontWeight": "normal", "fontFamily": FONT}
-    steps = max(last - first, 1)
+    steps = max(len(names) - 1, 1)
     # The last column's marks stand this far from the right edge (`right`), of a chart about 1000 wide.
     return [
-        {
-            "text": _(TIERS[depth]),
-            "left": f"{0.8 + 84 * (depth - first) / steps:.1f}%",
-            "top": 0,
-            "textStyle": style,
-        }
-        for depth in range(first, last + 1)
+        {"text": name, "left": f"{0.8 + 84 * place / steps:.1f}%", "top": 0, "textStyle": style}
+        for place, name in enumerate(names)
     ]

@@ -177,9 +177,8 @@ class _Parts:
             word("role", row.role) + " · " + _("{share} sure").format(share=sure(row.confidence)),
             str(row.member_id),
         ]
-        return GraphNode(
-            f"account:{row.member_id}", "principal" if in_charge else "account", label, tuple(lines)
-        )
+        kind = "principal" if in_charge else "account"
+        return GraphNode(f"account:{row.member_id}", kind, label, tuple(lines), size=0.1)
 
     def _shop(self, row: Any) -> GraphNode:
         name = row.shop_name if isinstance(row.shop_name, str) else row.member_id

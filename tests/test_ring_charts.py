@@ -197,5 +197,6 @@ def test_the_chain_keeps_its_tiers_and_an_innocent_buyer_is_not_coloured_suspect
     by_name = {node["name"]: node for node in spec["series"][0]["data"]}
     assert by_name["shop:S1"]["itemStyle"]["color"] == COLOURS["suspect"]
     assert by_name["shop:S2"]["itemStyle"]["color"] != COLOURS["suspect"]
-    assert (by_name["shop:S1"]["depth"], by_name["shop:S2"]["depth"]) == (1, 2)
+    # Without a source the supplier stands first.
+    assert (by_name["shop:S1"]["depth"], by_name["shop:S2"]["depth"]) == (0, 1)
     assert [title["text"] for title in spec["title"]] == ["supplier", "shops"]

@@ -11,13 +11,17 @@ WITH linked AS (
 ),
 
 owned AS (
-    SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
-    FROM shops
+    SELECT
+        owner_account_id,
+        string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY suspect DESC, shop_id) AS shop_names,
+        any_value(shop_id ORDER BY suspect DESC, shop_id) AS own_shop_id,
+        bool_or(suspect) AS own_suspect
+    FROM shop_cases
     GROUP BY owner_account_id
 )
 
 SELECT
-    linked.account_id, owned.shop_names, pair_evidence.kind, pair_evidence.source,
+    linked.account_id, owned.shop_names, owned.own_shop_id, owned.own_suspect, pair_evidence.kind, pair_evidence.source,
     row_number() OVER (
         PARTITION BY linked.account_id, pair_evidence.kind ORDER BY pair_evidence.weight DESC, pair_evidence.trace
     ) AS trace_no,

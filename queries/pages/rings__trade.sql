@@ -12,8 +12,12 @@ WITH edges AS (
 ),
 
 owned AS (
-    SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
-    FROM shops
+    SELECT
+        owner_account_id,
+        string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY suspect DESC, shop_id) AS shop_names,
+        any_value(shop_id ORDER BY suspect DESC, shop_id) AS own_shop_id,
+        bool_or(suspect) AS own_suspect
+    FROM shop_cases
     GROUP BY owner_account_id
 )
 
@@ -25,8 +29,10 @@ SELECT
     shop_cases.owner_account_id,
     edges.reseller_account_id AS account_id,
     owned.shop_names,
+    owned.own_shop_id,
+    owned.own_suspect,
     edges.ring_id,
-    edges.orders, edges.units, edges.amount, shop_cases.currency, edges.first_order_at, edges.last_order_at
+    edges.orders, edges.units, edges.amount, edges.currency, edges.first_order_at, edges.last_order_at
 FROM edges
 JOIN shop_cases ON shop_cases.shop_id = edges.supplier_shop_id
 LEFT JOIN owned ON owned.owner_account_id = edges.reseller_account_id

@@ -6,20 +6,23 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
-from suyuan import ring_words
+from suyuan import ring_charts, ring_neighbours, ring_words
 from suyuan.chains import Chains, Node, Step, rows
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import ring_tables
+from suyuan.ring_graph import FRONT
+from suyuan.ui import ring_links, ring_tables
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Identity, identity, load, page_query, reader
 from suyuan.ui.links import go, open_shop
 from suyuan.ui.personal import escape, is_revealed
 from suyuan.ui.ring_tables import EVERYTHING, Column, Table
 from suyuan.ui.states import nothing_here, wrong_link
+from suyuan.ui.theme import palette
 from suyuan.words import word
 
 FOUND = 50
+HEIGHT, SHAPE = 360, 3.0
 
 
 def find_box() -> str:
@@ -75,9 +78,11 @@ def render(account: str, title: Place) -> None:
     holder = row["holder_name"] if is_revealed() else None
     title.title(escape(ring_words.account_name(row["account_id"], row["shop_names"], holder)), anchor=False)
     st.markdown(" · ".join(_told(row)))
-    _buttons(row)
+    ring, shop, box = st.columns([1, 0.8, 1.6], vertical_alignment="center")
+    _buttons(row, ring, shop)
     account_id = str(row["account_id"])
-    _chain(account_id)
+    _chain(account_id, box)
+    _chart(row)
     bound = {"account": account_id}
     picked = ring_tables.choose(_tables(), bound, key="rows_account")
     if picked is not None:
@@ -102,6 +107,26 @@ def open_picked(picked: pd.DataFrame | None) -> None:
             go("pages/rings.py", account=str(row[column]))
 
 
+def _chart(row: pd.Series) -> None:
+    """Upstream left, downstream right, ties above and below; a click opens the neighbour."""
+    bound = {"account": str(row["account_id"]), "most": EVERYTHING}
+    trade, ties = load("rings__trade", **bound), load("rings__account_ties", **bound)
+    graph, places, left_out = ring_neighbours.build(row, trade, ties, SHAPE)
+    if len(graph.nodes) < 2:
+        return
+    picked = st.echarts_chart(
+        ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places),
+        theme=None,
+        height=HEIGHT,
+        key="neighbourhood",
+        on_select="rerun",
+        alt=_("Link chart of the account: suppliers left, buyers right, ties above and below"),
+    )
+    ring_links.open_clicked(picked, graph, shops_too=True)
+    note = _("Left: where it buys; right: who buys from it; above and below: what it shares with others.")
+    st.caption(note + (" " + _("{n} more in the tables.").format(n=number(left_out)) if left_out else ""))
+
+
 def _told(row: pd.Series) -> list[str]:
     told = [escape(row["account_id"])]
     if isinstance(row["role"], str):
@@ -120,14 +145,16 @@ def _told(row: pd.Series) -> list[str]:
     return told
 
 
-def _buttons(row: pd.Series) -> None:
-    ring, shop, _rest = st.columns([1, 1, 3])
+def _buttons(row: pd.Series, ring: Place, shop: Place) -> None:
     if isinstance(row["ring_id"], str) and ring.button(
-        _("Its ring {ring}").format(ring=row["ring_id"]), icon=":material/hub:", key="open_ring"
+        _("Its ring {ring}").format(ring=row["ring_id"]),
+        icon=":material/hub:",
+        key="open_ring",
+        width="stretch",
     ):
         go("pages/rings.py", ring=str(row["ring_id"]), account="")
     if isinstance(row["shop_id"], str) and shop.button(
-        _("Its shop"), icon=":material/storefront:", key="open_its_shop"
+        _("Its shop"), icon=":material/storefront:", key="open_its_shop", width="stretch"
     ):
         open_shop(str(row["shop_id"]))
 
@@ -186,29 +213,27 @@ def _trade(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _chain(account_id: str) -> None:
+def _chain(account_id: str, box: Place) -> None:
     """The shortest chain of evidence from this account to another account or shop."""
-    box, told = st.columns([1.2, 3], vertical_alignment="center")
     with box:
         other = st.text_input(
             _("Chain to"),
             key="to",
             bind="query-params",
-            placeholder=_("Shortest chain to … (id)"),
+            placeholder=_("Shortest chain of records to … (id of an account or shop)"),
             label_visibility="collapsed",
             icon=":material/route:",
         ).strip()
     if not other:
-        told.caption(_("Enter the id of an account or shop to see by which records the two are connected."))
         return
     now = identity()
     chains, names = _chains(now) if now else (Chains(*[pd.DataFrame()] * 3), {})
     end: Node = ("shop", other) if chains.knows(("shop", other)) else ("account", other)
     steps = chains.shortest(("account", account_id), end)
     if steps is None:
-        told.markdown(_("No chain of records leads to {id}.").format(id=f"**{escape(other)}**"))
+        st.markdown(_("No chain of records leads to {id}.").format(id=f"**{escape(other)}**"))
         return
-    told.markdown(_("{n} steps to {id}").format(n=number(len(steps)), id=f"**{escape(_named(end, names))}**"))
+    st.markdown(_("{n} steps to {id}").format(n=number(len(steps)), id=f"**{escape(_named(end, names))}**"))
     st.markdown(
         "\n".join(
             "1. "

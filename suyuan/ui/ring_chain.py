@@ -44,6 +44,9 @@ def flows(ring: Ring, provinces: pd.DataFrame) -> pd.DataFrame:
     suppliers = set(bought["supplier_shop_id"])
     found: list[dict[str, Any]] = []
     for row in rows(bought):
+        # A supplier that stocks up at another: goods that could run in a circle cannot be drawn as flows.
+        if row.reseller_shop_id in suppliers:
+            continue
         supplier = _end(f"shop:{row.supplier_shop_id}", row.supplier_name, "shop", 1, row.supplier_suspect)
         if isinstance(row.reseller_shop_id, str):
             name = str(row.reseller_names).split(" · ")[0]
@@ -78,8 +81,13 @@ def _with_totals(frame: pd.DataFrame) -> pd.DataFrame:
 def _from_sources(
     ring: Ring, suppliers: set[str], provinces: pd.DataFrame, shops: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """A source feeds the supplier that ships from it, in shares of parcels; other shops only where no supplier is."""
+    """A source feeds the supplier that ships from it, in shares of parcels; other shops only where no supplier is.
+
+    Where no source is known the goods come into sight at the dens that they are sent from.
+    """
     sources = ring.sites[ring.sites["role"] == "source"].set_index("site_id")
+    if sources.empty:
+        sources = ring.sites.set_index("site_id")
     sold = provinces.groupby("shop_id")["units"].sum()
     bought = ring.supply[ring.supply["implicated"].astype(bool)].groupby("supplier_shop_id")["units"].sum()
     ships = ring.site_shops[ring.site_shops["site_id"].isin(sources.index)]
@@ -93,7 +101,7 @@ def _from_sources(
         units = share * (sold.get(row.shop_id, 0) + bought.get(row.shop_id, 0))
         name = place_name(sources.loc[row.site_id])
         depth = 1 if row.shop_id in suppliers else 2
-        begin = _end(f"site:{row.site_id}", name, "source", 0, False)
+        begin = _end(f"site:{row.site_id}", name, str(sources.at[row.site_id, "role"]), 0, False)
         end = _end(
             f"shop:{row.shop_id}",
             shops.at[row.shop_id, "shop_name"],

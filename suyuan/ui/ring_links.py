@@ -80,7 +80,7 @@ def render(ring: Ring, place: Place) -> None:
         on_select="rerun",
         alt=_("Link chart of the ring: accounts, shops and sites, and what ties them"),
     )
-    _open(picked, graph)
+    open_clicked(picked, graph)
     note = _(
         "Lines: the wider, the more ties them; rest on one to see what, and how many innocents would share it."
     )
@@ -89,8 +89,8 @@ def render(ring: Ring, place: Place) -> None:
     st.caption(note)
 
 
-def _open(picked: object, graph: Graph) -> None:
-    """A click opens the shop's page or the account's neighbourhood, once a click."""
+def open_clicked(picked: object, graph: Graph, *, shops_too: bool = False) -> None:
+    """A click opens the account's neighbourhood or the shop's page (`shops_too`: its owner's neighbourhood), once."""
     selected = getattr(getattr(picked, "selection", None), "selected", None) or []
     numbers = [
         int(place)
@@ -103,9 +103,9 @@ def _open(picked: object, graph: Graph) -> None:
     if not clicked or clicked == before:
         return
     kind, _colon, key = clicked.partition(":")
-    if kind == "shop":
+    if kind == "shop" and not shops_too:
         open_shop(key)
-    if kind == "account":
+    if kind in ("account", "shop"):
         go("pages/rings.py", account=key)
     if kind == "site":
         st.query_params["view"] = "places"

@@ -16,7 +16,7 @@ from suyuan.ui.theme import palette
 from suyuan.words import word
 
 WIDTH, HEIGHT, MOST_FLOWS = 500, 380, 40
-CLOSEST = 12.5
+CLOSEST = 11.3
 
 
 def render(ring_id: str, sites: pd.DataFrame) -> None:
@@ -29,15 +29,23 @@ def render(ring_id: str, sites: pd.DataFrame) -> None:
     left, right = st.columns(2)
     with left:
         st.pydeck_chart(site_map(placed), height=HEIGHT, key="ring_sites")
-        st.caption(
-            _(
-                "Circles: search areas of 500 m and more around candidates, never the address itself. Sketch map."
-            )
-        )
+        st.html(_legend(set(placed["role"])))
     with right:
         flows = load("rings__flows", ring=ring_id)
         st.pydeck_chart(flow_map(placed, flows), height=HEIGHT, key="ring_flows")
         st.caption(_("Arcs: parcels from the ring's sites to provinces, the wider the more. Sketch map."))
+
+
+def _legend(roles: set[str]) -> str:
+    colours = palette()
+    marks = [
+        f'<span style="color:{colours[colour]}">●</span> {word("site_role", role)}'
+        for role, colour in (("source", "source"), ("den", "against"))
+        if role in roles
+    ]
+    words = _("Circles: search areas, never the address itself. Sketch map.")
+    told = " &nbsp; ".join([*marks, f'<span style="color:{colours["quiet"]}">{words}</span>'])
+    return f'<div style="font-size:0.875rem">{told}</div>'
 
 
 def site_map(sites: pd.DataFrame) -> pdk.Deck:
@@ -85,7 +93,8 @@ def _marked(sites: pd.DataFrame) -> pd.DataFrame:
     rows = [row for _i, row in sites.iterrows()]
     return sites.assign(
         weight=sites["shipments"].clip(lower=1),
-        name=[f"{word('site_role', row['role'])} {place_name(row)}" for row in rows],
+        # The colour tells the role; a long name would find no room.
+        name=[place_name(row) for row in rows],
         label=[
             f"{word('site_role', row['role'])} · {place_name(row, full=True)}\n{word('site_basis', row['basis'])}\n"
             + ngettext("{n} parcel", "{n} parcels", int(row["shipments"])).format(n=number(row["shipments"]))
@@ -97,7 +106,7 @@ def _marked(sites: pd.DataFrame) -> pd.DataFrame:
 def _dots(marked: pd.DataFrame, colours: dict[str, str]) -> list[pdk.Layer]:
     dens = {**colours, "source": colours["against"]}
     layers = []
-    for role, palette_of in (("source", colours), ("den", dens)):
+    for role, palette_of in (("den", dens), ("source", colours)):
         kept = marked[marked["role"] == role]
         if len(kept):
             dots = maps.dots(f"{role}s", kept, palette_of)

@@ -138,7 +138,7 @@ def of_places() -> dict[str, Table]:
             "rings__sites",
             {
                 "role": Column(_("Role"), "site_role", 110),
-                "place": Column(_("Place"), width=150),
+                "where": Column(_("Place"), width=170),
                 "basis": Column(_("How known"), "site_basis", 190),
                 "shipments": Column(_("Parcels"), "number", 80),
                 "shops": Column(_("Shops"), "number", 70),
@@ -150,7 +150,7 @@ def of_places() -> dict[str, Table]:
                 "origin_address": Column(_("Address as written"), width=280),
             },
             lambda frame: frame.assign(
-                place=[ring_words.place_name(row, full=True) for _i, row in frame.iterrows()]
+                where=[ring_words.place_name(row, full=True) for _i, row in frame.iterrows()]
             ),
             _("No place was found that this ring works from: its parcels carry no origins."),
         ),

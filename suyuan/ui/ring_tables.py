@@ -47,8 +47,9 @@ class Table:
 
 
 def download(tables: Mapping[str, Table], bound: Mapping[str, object]) -> None:
-    """The download of a view's first table, in sight beside the view's name."""
-    code, table = next(iter(tables.items()))
+    """The download of a view's first table that has rows, in sight beside the view's name."""
+    filled = (item for item in tables.items() if count(item[1].query, **_bound(item[1], bound)))
+    code, table = next(filled, next(iter(tables.items())))
     csv_button(table.query, _bound(table, bound), code, filters=dict(bound), key=f"csv_first_{code}")
 
 

@@ -65,6 +65,10 @@ def test_no_english_is_left_in_the_chinese_view(open_page: OpenPage, suspects: l
     for shop_id in suspects[:3]:
         page = open_page("shop", "zh", shop=shop_id)
         name = findings.load("shop__case", shop_id=shop_id).iloc[0]["shop_name"] or ""
+        # A ring is called by the brand it sells; shops tied to it by their own names.
+        tied = [findings.load("shop__ring", shop_id=shop_id)["main_brand"]]
+        tied.append(findings.load("shop__ties", shop_id=shop_id)["shop_name"])
+        name += " ".join(str(one) for column in tied for one in column)
         said = re.sub(r":\w+-badge|:red|&nbsp;", "", words(page))
         said = "\n".join(line for line in said.split("\n") if "\u200b" not in line and "evil" not in line)
         assert [word for word in ENGLISH.findall(said) if word not in name] == []
@@ -174,6 +178,23 @@ def test_a_hostile_name_is_a_title_and_nothing_more(
     page = open_page("shop", shop=suspects[0], folders=folders)
     assert not page.exception
     assert not re.search(r"(?<!\\)[!\[\]()<>*`$:]", page.title[0].value)
+
+
+def test_a_shop_of_a_ring_names_it_and_the_shops_it_is_tied_to(open_page: OpenPage) -> None:
+    open_page("overview")
+    ring = findings.load("rings__list", most=1)["ring_id"].iloc[0]
+    members = findings.load("rings__members", ring=ring).query("member_type == 'shop' and role == 'seller'")
+    page = open_page("shop", shop=members["member_id"].iloc[0])
+    assert not page.exception
+    assert [button for button in page.button if button.label.startswith("Ring of")]
+    assert "Tied to " in words(page)
+
+
+def test_a_shop_of_no_ring_names_none(open_page: OpenPage) -> None:
+    open_page("overview")
+    alone = findings.load("shop__search", text="", most=10**6).query("not suspect").iloc[-1]["shop_id"]
+    page = open_page("shop", shop=alone)
+    assert not [button for button in page.button if button.label.startswith("Ring of")]
 
 
 def test_an_innocent_shop_can_be_opened_too_and_is_not_called_suspect(open_page: OpenPage) -> None:
