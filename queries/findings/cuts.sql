@@ -24,6 +24,7 @@ FROM (
     ('ties_most', ln(800.0), 'Ties rest on two kinds of record and on what several shops show: tenfold one observation.'),
     ('principal_score', 2.0, 'At least the money or the phones of others, and no shop in the own name; or the others'' supply.'),
     ('principal_margin', 0.5, 'At least half of a further sign above the next person: no name on a narrow margin.'),
+    ('worked_by_others', 0.67, 'Two logins in three on the ring''s machines, since the first there: others work the account.'),
     ('stocking_units', 3, 'Three units an order, again and again, are more than a household needs.'),
     ('stocking_units_without_shop', 10, 'Who has no shop to sell in must buy more to be seen to deal.'),
     ('supply_share_full', 0.1, 'A shop that could have a tenth of its sales from one supplier is its reseller.'),

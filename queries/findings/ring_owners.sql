@@ -1,5 +1,5 @@
--- The owners of each ring's shops: whether any of their shops' parcels start in the town where the owner is registered, or
--- where the owner logs in apart from the ring's machines.
+-- The owners of each ring's shops: whether any of their shops' parcels start in the town where the owner is registered, and
+-- whether others work the account: whoever does neither owns in name.
 -- Grain: one row per ring_id, account_id
 -- Innocent reason: whoever sold or rented out a shop may stay its owner in name and know nothing.
 WITH towns AS (
@@ -43,8 +43,14 @@ SELECT
     count(lately.city_adcode) FILTER (WHERE lately.city_adcode = owners.city_adcode) > 0 AS sends_from_home,
     owners.city_adcode IS NOT NULL
     AND count(lately.city_adcode) > 0
-    AND count(lately.city_adcode) FILTER (WHERE lately.city_adcode = owners.city_adcode) = 0 AS is_nominal
+    AND count(lately.city_adcode) FILTER (WHERE lately.city_adcode = owners.city_adcode) = 0
+    -- Where logins are known: others work the account. Who logs in elsewhere as well, works it.
+    AND (worked.logins IS NULL OR worked.on_ring_machines >= worked.logins * others_work.value) AS is_nominal
 FROM owners
 LEFT JOIN lately ON lately.account_id = owners.account_id
-GROUP BY owners.ring_id, owners.account_id, owners.city_adcode
+LEFT JOIN ring_machines AS worked
+    ON worked.ring_id = owners.ring_id AND worked.account_id = owners.account_id
+JOIN cuts AS others_work ON others_work.name = 'worked_by_others'
+GROUP BY owners.ring_id, owners.account_id, owners.city_adcode, worked.logins, worked.on_ring_machines,
+    others_work.value
 ORDER BY owners.ring_id, owners.account_id
