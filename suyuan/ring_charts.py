@@ -35,6 +35,8 @@ LEGEND = {
     "den": N_("den"),
 }
 NAMED_AT_MOST = 24
+# Up to so many nodes all marks have their room; more are drawn smaller, area for area.
+ROOMY = 60
 
 
 def colour_of(kind: str, suspect: bool, colours: Mapping[str, str]) -> str:
@@ -61,7 +63,8 @@ def link_chart(
     named = _named(graph, view)
     kinds = list(dict.fromkeys(_category(node) for node in graph.nodes))
     order = [kind for kind in LEGEND if kind in kinds]
-    nodes = [_node(node, places[node.key], node.key in named, order, colours, view) for node in graph.nodes]
+    shrink = min(0.75, (ROOMY / len(graph.nodes)) ** 0.5) if view == ALL and graph.nodes else 1.0
+    nodes = [_node(node, places[node.key], node.key in named, order, colours, shrink) for node in graph.nodes]
     return {
         "animation": False,
         "tooltip": tooltip(colours),
@@ -102,7 +105,7 @@ def link_chart(
                 "labelLayout": {"hideOverlap": view == ALL},
                 "label": {"fontFamily": FONT, "color": colours["text"]},
                 "data": [*nodes, *_labels(graph, places, colours), *_corners(shape)],
-                "links": [_edge(edge, colours) for edge in graph.edges],
+                "links": [_edge(edge, colours, shrink) for edge in graph.edges],
             }
         ],
     }
@@ -144,10 +147,9 @@ def _node(
     named: bool,
     order: Sequence[str],
     colours: Mapping[str, str],
-    view: str,
+    shrink: float,
 ) -> dict[str, Any]:
     mark, least, most = MARKS[node.kind]
-    shrink = 0.75 if view == ALL else 1.0
     return {
         "id": node.key,
         "name": plain(node.label),
@@ -169,11 +171,11 @@ def _node(
     }
 
 
-def _edge(edge: GraphEdge, colours: Mapping[str, str]) -> dict[str, Any]:
+def _edge(edge: GraphEdge, colours: Mapping[str, str], shrink: float) -> dict[str, Any]:
     colour = {"tie": "others", "weakest": "text", "supply": "source", "owns": "others", "person": "others"}
     line: dict[str, Any] = {
         "color": colours[colour.get(edge.kind, "others")],
-        "width": round(1 + 4 * edge.weight, 2) if edge.kind in ("tie", "supply") else 1.2,
+        "width": round(0.6 + (0.4 + 4 * edge.weight) * shrink, 2) if edge.kind in ("tie", "supply") else 1.2,
         "opacity": {"tie": 0.45, "weakest": 1.0, "supply": 0.8}.get(edge.kind, 0.55),
         "curveness": 0.18 if edge.kind == "supply" else 0,
     }

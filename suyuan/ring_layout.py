@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import cos, pi, sin
 
 import numpy as np
@@ -52,6 +53,12 @@ def by_ties(nodes: Sequence[str], edges: Sequence[tuple[str, str, float]], shape
 
     `edges`: (one, other, weight ≥ 0). Returns x in ±`shape`, y in ±1, finite for every node.
     """
+    return dict(_by_ties(tuple(nodes), tuple(edges), shape))
+
+
+# A page draws the same ring again after every click.
+@lru_cache(maxsize=32)
+def _by_ties(nodes: tuple[str, ...], edges: tuple[tuple[str, str, float], ...], shape: float) -> Positions:
     if not nodes:
         return {}
     graph: rx.PyGraph[str, float] = rx.PyGraph(multigraph=False)
@@ -62,12 +69,14 @@ def by_ties(nodes: Sequence[str], edges: Sequence[tuple[str, str, float]], shape
     spring = rx.spring_layout(graph, seed=SEED, num_iter=_STEPS * 2, weight_fn=float)
     places = np.array([list(spring[place]) for place in range(len(nodes))], dtype=float)
     places = np.nan_to_num(places, nan=0.0, posinf=1.0, neginf=-1.0)
-    # Half by place, half by rank: a knot of many is opened, what is far stays far.
+    # By place and by rank: the more nodes, the more by rank, so that a knot of many is opened over the whole box.
+    by_rank = min(0.3 + len(nodes) / 400, 0.85)
     ranks = (
         places.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(nodes) - 1, 1) * 2 - 1
     )
     reach = np.abs(places).max(axis=0)
-    places = (places / np.where(reach > 0, reach, 1) + ranks) / 2 * [shape, 1.0]
+    places = places / np.where(reach > 0, reach, 1) * (1 - by_rank) + ranks * by_rank
+    places = places * [shape, 1.0]
     places = _apart(places, 1.1 * (4 * shape / len(nodes)) ** 0.5 * 0.62)
     low, high = places.min(axis=0), places.max(axis=0)
     span = np.where(high > low, high - low, 1)
