@@ -24,6 +24,8 @@ CIRCUMSTANCES = "circumstances"
 SOURCES = ("logins", "registration", "parcels", "purchases", "buyers")
 # Two parts that only one account holds together, each with two shop owners or more, are two groups with a go-between.
 _PART_OWNERS = 2
+# Three others who hold together without an owner are a group that he hangs on; two may be halves of one with him.
+_CORE = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def control_groups(evidence: pd.DataFrame, owners: Iterable[str]) -> pd.DataFram
         evidence["weight"].to_numpy(dtype=float),
     )
     owns = np.isin(names, np.fromiter(owners, dtype=object).astype(str))
-    group = without_brokers(ties, hold_together(ties), owns)
+    group = without_relatives(ties, without_brokers(ties, hold_together(ties), owns), owns)
     joint = np.flatnonzero(np.bincount(group, minlength=ties.nodes)[group] > 1)
     rows = [(names[node], names[group[node]], "joint") for node in joint]
     rows += [(names[node], names[to], "attached") for node, to in attached(ties, group, owns)]
@@ -166,6 +168,23 @@ def _parted(nodes: np.ndarray, ties: Ties, owns: np.ndarray) -> list[np.ndarray]
             parts[closest] = np.sort(np.append(parts[closest], nodes[cut]))
             return parts
     return [nodes]
+
+
+def without_relatives(ties: Ties, group: np.ndarray, owns: np.ndarray) -> np.ndarray:
+    """Leave out owners whom one account alone ties to a group of three others or more.
+
+    A spouse with a shop of the own shares machine and phone with one of the group and nothing with the rest: that
+    one's household, not the group's hand. The tie itself stands among the links.
+    """
+    inside = group[ties.one] == group[ties.other]
+    ends = np.unique(ties.one[inside] * np.int64(ties.nodes) + ties.other[inside])
+    tied_to = np.bincount(np.concatenate([ends // ties.nodes, ends % ties.nodes]), minlength=ties.nodes)
+    hanging = owns & (tied_to == 1)
+    others = np.bincount(group[~hanging], minlength=ties.nodes)
+    alone = hanging & (others[group] >= _CORE)
+    labels = np.where(alone, ties.nodes + np.arange(ties.nodes), group)
+    _, first, place = np.unique(labels, return_index=True, return_inverse=True)
+    return np.asarray(first[place])
 
 
 def _weight_between(ties: Ties, node: int, part: np.ndarray) -> float:

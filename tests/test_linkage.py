@@ -94,6 +94,36 @@ def test_a_principal_whom_all_are_tied_to_and_who_are_tied_to_one_another_stays_
     assert set(found.values()) == {"a"} and len(found) == 5
 
 
+CLIQUE = [tie(x, y, source) for x in "bcd" for y in "bcd" if x < y for source in ("logins", "registration")]
+
+
+def test_an_owner_whom_one_account_alone_ties_to_a_group_is_that_ones_relative() -> None:
+    """The wife shares machine and phone with one of them, and nothing with the others; she comes first by id."""
+    household = [tie("a", "b", source) for source in ("logins", "registration")]
+    assert groups(*CLIQUE, *household) == {"b": "b", "c": "b", "d": "b"}
+
+
+def test_an_owner_tied_to_two_of_a_group_is_of_it() -> None:
+    both = [tie("a", other, source) for other in "bc" for source in ("logins", "registration")]
+    assert groups(*CLIQUE, *both) == dict.fromkeys("abcd", "a")
+
+
+def test_who_owns_no_shop_and_is_tied_to_one_of_a_group_by_two_kinds_is_of_it() -> None:
+    helper = [tie("h", "b", source) for source in ("logins", "registration")]
+    assert groups(*CLIQUE, *helper)["h"] == "b"
+
+
+def test_shops_that_hang_on_one_account_alone_are_a_group_for_they_have_no_other() -> None:
+    """Whoever is in charge keeps the shops apart: a star, no group that another hangs on."""
+    star = [tie(x, "p", source) for x in "abcd" for source in ("logins", "registration")]
+    assert set(groups(*star).values()) == {"a"} and len(groups(*star)) == 5
+
+
+def test_of_three_who_hold_together_nobody_is_left_out() -> None:
+    path = [tie(x, y, source) for x, y in ("ab", "bc") for source in ("logins", "registration")]
+    assert groups(*path) == dict.fromkeys("abc", "a")
+
+
 def test_a_helper_tied_to_two_of_a_group_by_machines_alone_is_attached_and_a_shop_owner_is_not() -> None:
     ties = [
         *(tie("a", "b", source) for source in ("logins", "registration")),

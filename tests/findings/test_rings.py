@@ -211,6 +211,21 @@ def test_an_honest_shop_in_the_rings_warehouse_does_not_rise() -> None:
     assert [(row["trace"], row["kind"]) for row in found["shared_facilities"]] == [("warehouse", "warehouse")]
 
 
+def test_an_honest_wife_of_one_of_a_rings_people_is_linked_to_him_and_not_of_the_ring() -> None:
+    """Tablet and phone are the household's. A shop of theirs that all the ring's records touch is another matter."""
+    gang, couple = ("a", "b", "c", "d"), ("a", "wife")
+    own = dict.fromkeys(gang, BLATANT) | {"wife": {"price": -1.0, "complaints": -0.3}}
+    ring = (left("device", "office", *gang), left("payment", "P", *gang))
+    household = (left("device", "tablet", *couple), left("phone", "1390", *couple))
+    found = relations("shop_scores", "linked_pairs", **traced(*ring, *household), **shops(**own))
+    row = by("shop_id", found["shop_scores"])["wife's"]
+    assert (row["suspect"], row["ring_id"], row["signal_links"]) == (False, None, None)
+    assert ("a", "wife") in {(tie["account_id_a"], tie["account_id_b"]) for tie in found["linked_pairs"]}
+    front = (left("device", "office", *gang, "wife"), left("payment", "P", *gang, "wife"))
+    row = by("shop_id", rows_of("shop_scores", **traced(*front), **shops(**own)))["wife's"]
+    assert (row["suspect"], row["ring_id"] is not None) == (True, True)
+
+
 def test_ties_alone_make_no_suspect_of_a_shop_whose_own_records_all_speak_for_it() -> None:
     own = {
         "a": BLATANT,
