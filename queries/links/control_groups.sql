@@ -1,7 +1,7 @@
 -- Accounts under common control: groups that hold together whatever one kind of record is struck (logins, registration,
 -- parcels, buyers, all places). `attached` accounts own no shop and are tied to such a group by one kind alone.
--- Grain: one row per account_id
 -- An owner who hangs on one account of a larger group alone is left out: a relative of that one.
+-- Grain: one row per account_id
 -- Innocent reason: one honest merchant may run several shops with several people.
 -- Made from: link_ties, seller_accounts (suyuan/linkage.py)
 WITH grouped AS (
