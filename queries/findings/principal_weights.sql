@@ -7,7 +7,7 @@ FROM (
     ('money', 3.0, TRUE, 'cashier', 'The money of others'' shops ends in the own payment account.'),
     ('phone', 2.0, TRUE, 'shared_phone', 'Others'' accounts and parcels carry the own phone.'),
     ('machines', 0.5, TRUE, 'customer_service', 'Shared machines show who works there, hardly who is in charge.'),
-    ('supplies', 2.5, FALSE, 'wholesaler', 'The others stock up here.'),
+    ('supplies', 1.75, FALSE, 'wholesaler', 'The others stock up here: in charge more often than not.'),
     ('buys_upstream', 1.0, FALSE, 'buyer_for_shop', 'Buys the goods without owning a shop to sell them in.'),
     ('owns_nothing', 1.5, FALSE, 'relative', 'Controls without owning: money or phones, and no shop in the own name.'),
     ('machines_only', -1.5, FALSE, 'customer_service', 'Nothing but machines is shared: as customer service does.'),
