@@ -1,4 +1,4 @@
-"""The command line: `python -m suyuan scan | import | sample | evaluate | benchmark`."""
+"""The command line: `python -m suyuan scan | watch | import | sample | evaluate | benchmark`."""
 
 from __future__ import annotations
 
@@ -102,6 +102,28 @@ def scan(
         f"scan {outcome.scan_id}: {outcome.shops:,} shops, {outcome.suspects:,} suspect, "
         f"{outcome.rejected:,} rows kept out, signals off: {off}"
     )
+
+
+@app.command()
+def watch(
+    extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
+    findings: Annotated[Path, typer.Option(help="Folder the findings are put in.")],
+    every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks at the folder.")] = 60,
+    also: Annotated[
+        list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processors to use; all of them by default.")
+    ] = None,
+    memory: Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")] = None,
+) -> None:
+    """Look at the extracts every so often and scan them whole when they changed."""
+    from suyuan import watch as watching
+
+    watched = watching.Watch(extracts, findings, also or (), threads, memory)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda told, _frame: sys.exit(watched.stop(told)))
+    watching.run(watched, every, lambda line: print(line, flush=True))
 
 
 @app.command("import")

@@ -251,6 +251,21 @@ FINDINGS: dict[str, Table] = {
             "addresses†:VARCHAR[] spot_id:text shops:count logins:count logins_elsewhere:count deliveries:count",
         ),
         _table(
+            "hot_categories",
+            "brand × category × week",
+            "",
+            "brand*:text category*:text week_starts_at*:time listings_new*:count sellers*:count orders*:count "
+            "units*:count complaints*:count share_cheap*:real suspects*:count weeks_before*:count "
+            "expected*:real rise*:real z*:real is_hot*:flag",
+        ),
+        _table(
+            "alerts",
+            "alert",
+            "alert_id",
+            "alert_id*:text kind*:text since_scan*:text since_at*:time shop_id*:text ring_id*:text brand*:text "
+            "category*:text week_starts_at*:time figure*:real reason*:text is_new*:flag",
+        ),
+        _table(
             "finding_records",
             "record behind a finding",
             "",

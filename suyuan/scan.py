@@ -15,19 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from suyuan import __version__, intake, linkage
+from suyuan import __version__, before, intake, linkage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
 
 PAGES_DATABASE = "pages.duckdb"
-BEFORE = "before.parquet"
 Progress = Callable[[int, int, str], None]
-
-_BEFORE_COLUMNS = (
-    "scan_id VARCHAR, finished_at TIMESTAMP, shop_id VARCHAR, rank BIGINT, score DOUBLE, suspect BOOLEAN"
-)
-
 
 # Faults of the engine itself, after which its database cannot be used further. They are rare and come by chance.
 ENGINE_FAULTS = (duckdb.InternalException, duckdb.FatalException)
@@ -50,6 +44,7 @@ class Outcome:
     suspects: int
     rejected: int
     signals_off: list[str]
+    new_alerts: int = 0
 
 
 def run(
@@ -100,7 +95,7 @@ def _scan(
     delivery = intake.open_delivery(extracts, also)
     catalogue = Catalogue.load()
     scan_id = _scan_id(delivery.sha256, catalogue)
-    _remember_before(workshop, findings, scan_id)
+    before.remember(workshop, findings, scan_id)
     delivery.lay_raw(workshop)
     _run_catalogue(workshop, catalogue, delivery, progress)
     _describe_scan(workshop, scan_id, delivery, started_at)
@@ -125,14 +120,29 @@ def _run_catalogue(
             intake.collect_rejected(workshop, delivery)
             intake.clear_raw(workshop)
         progress(place, len(order), query.name)
-        before = datetime.now(UTC)
+        began = datetime.now(UTC)
         linkage.lay(workshop, query)
         rows = workshop.run(query)
-        runs.append((query.name, query.layer, rows, (datetime.now(UTC) - before).total_seconds()))
+        runs.append((query.name, query.layer, rows, (datetime.now(UTC) - began).total_seconds()))
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE query_runs (name VARCHAR, layer VARCHAR, rows BIGINT, seconds DOUBLE)"
     )
     workshop.connection.executemany("INSERT INTO query_runs VALUES (?, ?, ?, ?)", runs)
+
+
+def id_of(extracts: Path, also: Sequence[Path] = ()) -> str:
+    """The id that a scan of these extracts would have. Raises intake.InputError as the scan would."""
+    return _scan_id(intake.open_delivery(extracts, also).sha256, Catalogue.load())
+
+
+def id_in_force(findings: Path) -> str | None:
+    """The id of the scan whose findings are in force; None where there are none, or none that can be read."""
+    try:
+        with duckdb.connect() as connection:
+            scans = connection.read_parquet(str(findings / "scan.parquet"))
+            return str(scans.project("scan_id").fetchall()[0][0])
+    except (duckdb.Error, IndexError):
+        return None
 
 
 def _scan_id(extracts_sha256: str, catalogue: Catalogue) -> str:
@@ -145,27 +155,6 @@ def _scan_id(extracts_sha256: str, catalogue: Catalogue) -> str:
     for name in sorted(catalogue.seeds):
         digest.update(catalogue.seeds[name].read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _remember_before(workshop: Workshop, findings: Path, scan_id: str) -> None:
-    """Lay raw.before: the ranks of the scan in force until now; of the one before it where this is a repeat."""
-    connection = workshop.connection
-    connection.execute("CREATE TABLE raw.before (" + _BEFORE_COLUMNS + ")")
-    if not (findings / "scan.parquet").is_file():
-        return
-    scan = connection.read_parquet(str(findings / "scan.parquet"))
-    [(old_id, finished_at)] = scan.project("scan_id, finished_at").fetchall()
-    if old_id == scan_id:
-        if (findings / BEFORE).is_file():
-            connection.read_parquet(str(findings / BEFORE)).insert_into("raw.before")
-        return
-    scores = connection.read_parquet(str(findings / "shop_scores.parquet"))
-    scores.create_view("scores_before", replace=True)
-    connection.execute(
-        "INSERT INTO raw.before SELECT $scan_id, $finished_at, shop_id, rank, score, suspect FROM scores_before",
-        {"scan_id": old_id, "finished_at": finished_at},
-    )
-    connection.execute("DROP VIEW scores_before")
 
 
 def _describe_scan(workshop: Workshop, scan_id: str, delivery: intake.Delivery, started_at: datetime) -> None:
@@ -193,13 +182,15 @@ def _outcome(workshop: Workshop, scan_id: str) -> Outcome:
         "SELECT count(*), count(*) FILTER (WHERE suspect) FROM shop_scores"
     ).fetchall()
     [(off,)] = workshop.connection.execute("SELECT signals_off FROM scan").fetchall()
-    return Outcome(scan_id, int(shops), int(suspects), workshop.count("rejected_rows"), list(off))
+    [(new,)] = workshop.connection.execute("SELECT count(*) FILTER (WHERE is_new) FROM alerts").fetchall()
+    rejected = workshop.count("rejected_rows")
+    return Outcome(scan_id, int(shops), int(suspects), rejected, list(off), int(new))
 
 
 def _export(workshop: Workshop, staging: Path) -> None:
     for name in FINDINGS:
         workshop.export(name, staging / f"{name}.parquet")
-    workshop.export("raw.before", staging / BEFORE)
+    before.export(workshop, staging)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from suyuan import linkage
+from suyuan.before import COLUMNS as before_columns
 from suyuan.catalogue import Catalogue
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop, identifier
@@ -41,14 +42,7 @@ _BESIDE: dict[str, Columns] = {
     ],
     "extract_columns": [("table_name", "VARCHAR"), ("column_name", "VARCHAR"), ("is_present", "BOOLEAN")],
 }
-_BEFORE: Columns = [
-    ("scan_id", "VARCHAR"),
-    ("finished_at", "TIMESTAMP"),
-    ("shop_id", "VARCHAR"),
-    ("rank", "BIGINT"),
-    ("score", "DOUBLE"),
-    ("suspect", "BOOLEAN"),
-]
+_BEFORE: Columns = before_columns["before"]
 
 
 @cache
@@ -77,11 +71,13 @@ def levels_of(signal: str, **given: list[Row]) -> dict[str, Row]:
 
 
 def relations(*wanted: str, threads: int = 1, **given: list[Row]) -> dict[str, list[Row]]:
-    """Each wanted relation's rows as dicts. `before` gives the scan before: rows of raw.before."""
-    before = given.pop("before", [])
+    """Each wanted relation's rows as dicts. `before`, `before_hot` and `before_alerts`
+    give the scan before: rows of raw.before and its kin."""
+    earlier = {name: given.pop(name, []) for name in before_columns}
     workshop = Workshop(":memory:", threads=threads)
     try:
-        _lay(workshop, "raw.before", _BEFORE, before)
+        for name, columns in before_columns.items():
+            _lay(workshop, "raw." + name, columns, earlier[name])
         extracts = {name: given.get(name, []) for name in EXTRACTS}
         for name, rows in {**_beside(extracts), **given}.items():
             _lay(
@@ -112,7 +108,8 @@ def _blank() -> tuple[Workshop, set[str]]:
     for table in EXTRACTS.values():
         delivered = [(column.name, column.type) for column in table.columns]
         _lay(workshop, "raw." + table.name, delivered + source, [])
-    _lay(workshop, "raw.before", _BEFORE, [])
+    for name, columns in before_columns.items():
+        _lay(workshop, "raw." + name, columns, [])
     for name, columns in _BESIDE.items():
         _lay(workshop, name, columns, [])
     return workshop, set()

@@ -1,0 +1,148 @@
+"""Watching a folder: when files came in and the delivery is at rest, scan it whole and put the findings in force.
+
+Bad input is told and waited on, a scan by someone else is waited for: a watch ends only when it is told to.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from suyuan import intake, scan
+from suyuan.contract import EXTRACTS
+from suyuan.intake.hashes import file_sha256
+
+# By path: size in bytes and time of change in nanoseconds.
+Look = dict[Path, tuple[int, int]]
+NAMED = 3
+
+
+@dataclass
+class Watch:
+    """What is known of the folders from one look to the next. `stopping`: the exit code once told to end."""
+
+    extracts: Path
+    findings: Path
+    also: Sequence[Path] = ()
+    threads: int | None = None
+    memory_limit: str | None = None
+    is_scanning: bool = False
+    stopping: int | None = None
+    last: Look | None = None
+    settled: Look | None = None
+    hashes: dict[Path, tuple[tuple[int, int], str]] = field(default_factory=dict)
+    scanned: dict[Path, str] | None = None
+
+    def stop(self, number: int) -> int:
+        """Note that signal `number` came. Returns the exit code: 0 between scans, the scan's own within one."""
+        self.stopping = 128 + number if self.is_scanning else 0
+        return self.stopping
+
+    def round(self) -> str:
+        """One look, and what came of it in one line."""
+        try:
+            now = look((self.extracts, *self.also))
+            if now == self.settled:
+                self.last = now
+                return "nothing changed"
+            if now != self.last:
+                told = changes(self.settled or {}, now)
+                self.last = now
+                return f"{told}; waiting until the delivery is at rest"
+            return self._at_rest(now)
+        except intake.InputError as error:
+            # The same input is not tried again: it is waited for.
+            self.settled = self.last
+            return self._told(f"bad input, the findings before it stay in force: {error}")
+        except scan.ScanBusyError:
+            return "another scan is writing these findings; waiting for it to end"
+        except (OSError, scan.EngineFaultError, duckdb.Error) as error:
+            return self._told(f"stopped, the findings before it stay in force, trying again: {error}")
+        except RuntimeError as error:
+            # Mid-query, DuckDB turns what a signal raised into an error of its own.
+            self._told(str(error))
+            raise
+
+    def _at_rest(self, now: Look) -> str:
+        found = self._hashed(now)
+        if self.scanned is None and self.findings.is_dir() and self._is_in_force():
+            self.scanned, self.settled = found, now
+            return "the findings in force are of this delivery; nothing to scan"
+        if found == self.scanned:
+            self.settled = now
+            return "files were touched, their content is the same; nothing to scan"
+        told = changes(self.settled or {}, now)
+        began = time.monotonic()
+        self.is_scanning = True
+        try:
+            outcome = scan.run(
+                self.extracts,
+                self.findings,
+                also=self.also,
+                threads=self.threads,
+                memory_limit=self.memory_limit,
+            )
+        finally:
+            self.is_scanning = False
+        self.scanned, self.settled = found, now
+        return (
+            f"{told}; {outcome.suspects:,} of {outcome.shops:,} shops suspect, {outcome.new_alerts:,} new alerts, "
+            f"{outcome.rejected:,} rows kept out, {time.monotonic() - began:.1f} s"
+        )
+
+    def _is_in_force(self) -> bool:
+        wanted = scan.id_of(self.extracts, self.also)
+        return wanted == scan.id_in_force(self.findings)
+
+    def _hashed(self, now: Look) -> dict[Path, str]:
+        for path, stat in now.items():
+            if self.hashes.get(path, (None, ""))[0] != stat:
+                self.hashes[path] = (stat, file_sha256(path))
+        return {path: self.hashes[path][1] for path in now}
+
+    def _told(self, message: str) -> str:
+        if self.stopping is not None:
+            raise SystemExit(self.stopping) from None
+        return " ".join(message.split())
+
+
+def look(folders: Sequence[Path]) -> Look:
+    """Every file that a scan would read, and each folder's manifest. Raises InputError on a missing folder."""
+    found: Look = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise intake.InputError(f"{folder}: no such folder")
+        paths = [folder / "manifest.json"]
+        for table in EXTRACTS:
+            paths += [folder / f"{table}.parquet", *sorted((folder / table).rglob("*.parquet"))]
+        for path in paths:
+            hidden = any(part[0] in "._" for part in path.relative_to(folder).parts)
+            if not hidden and path.is_file():
+                stat = path.stat()
+                found[path] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+def changes(before: Look, now: Look) -> str:
+    """What came (+), changed (~) and went (-), by name; the first few, and how many more."""
+    told = [f"+{path.name}" for path in now if path not in before]
+    told += [f"~{path.name}" for path in now if path in before and before[path] != now[path]]
+    told += [f"-{path.name}" for path in before if path not in now]
+    more = f" and {len(told) - NAMED:,} more" if len(told) > NAMED else ""
+    return (", ".join(told[:NAMED]) + more) or "no change"
+
+
+def run(watch: Watch, every: float, say: Callable[[str], None]) -> None:
+    """Look every `every` seconds, for ever; tell each round in one line, and the same thing once."""
+    told = ""
+    while True:
+        line = watch.round()
+        if line != told:
+            say(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}Z  {line}")
+            told = line
+        time.sleep(every)
