@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement, islice
 
 from suyuan.exclusion.case import Case
-from suyuan.exclusion.pieces import MOST, Piece
+from suyuan.exclusion.pieces import MOST, Piece, near
 from suyuan.exclusion.struck import Struck
 from suyuan.exclusion.worlds import Conclusion, stand
 
@@ -64,6 +64,9 @@ def smallest_breaking_sets(
 
     Searched to three pieces, or until `most_worlds` strikes were tried: then `at_least` is what was proven so far.
     """
+    if len(conclusions) == 1 and conclusions[0].kind == "link":
+        one, _bar, other = conclusions[0].about.partition("|")
+        pieces = near(case, one, other, pieces)
     found: dict[Conclusion, Breaking] = {}
     for kinds in _TOGETHER:
         some = [conclusion for conclusion in conclusions if conclusion.kind in kinds]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,3 +98,22 @@ def single(case: Case) -> list[Piece]:
         struck = Struck(records=frozenset([(table, row)]))
         pieces.append(Piece("record", str(row), str(table), struck, frozenset(behind["of"]), alike))
     return pieces
+
+
+def near(case: Case, one: str, other: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that can matter to the link of two accounts.
+
+    It rests on the traces that both left, on how many left each, and on which of those users other traces tie to one
+    another: a trace or record of none of them, or a trace of one alone, says nothing of the pair.
+    """
+    left: dict[str, set[tuple[str, str]]] = {}
+    traces = case.frame("account_traces")
+    for account, kind, trace in zip(traces["account_id"], traces["kind"], traces["trace"], strict=True):
+        left.setdefault(account, set()).add((kind, trace))
+    shared = left.get(one, set()) & left.get(other, set())
+    users = {account for account, keys in left.items() if keys & shared}
+    return [
+        piece
+        for piece in pieces
+        if piece.kind != "signal" and len(piece.touches & users) > (0 if piece.kind == "record" else 1)
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from suyuan import data_words, exclusion_words, export
-from suyuan.exclusion import Breaking, Case, Conclusion, Struck, smallest_breaking_sets, stand
+from suyuan.exclusion import Breaking, Case, Conclusion, Standing, Struck, smallest_breaking_sets, stand
 from suyuan.exclusion.pieces import Piece, single, whole
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
@@ -29,36 +29,52 @@ TABLES = (
     "shop_transfers",
 )
 HEIGHT = 380
+# Above so many conclusions one is picked: to search them all would take minutes.
+MOST_AT_ONCE = 60
+MOST_ROWS = 10_000_000
 
 
 def render(ring_id: str) -> None:
     """The section of one ring's page."""
     if not st.toggle(_("What if this evidence is struck?"), key="strike", bind="query-params"):
         return
-    case = _case(findings.identity(), ring_id)
-    pieces = whole(case)
-    struck = _choose(case, pieces)
-    [now] = stand(case, [Struck()])
+    case, now = _case(findings.identity(), ring_id)
+    struck = _choose(case, whole(case))
     [left] = stand(case, [struck]) if struck else [now]
     falls = now.holds - left.holds
     _tell(now.holds, falls, left.groups if struck else ())
-    key = f"breaking_{ring_id}"
-    words, button, records = st.columns([4.4, 1.6, 1.4], vertical_alignment="center")
-    words.caption(
-        _(
-            "Sets of more than three are not searched; every set that is named was struck and breaks the conclusion."
+    told = _asked(case, now.holds, ring_id)
+    _show(now.holds, falls, told, ring_id)
+
+
+def _asked(case: Case, holds: frozenset[Conclusion], ring_id: str) -> exclusion_words.Told:
+    """The smallest breaking sets of what the viewer asks about: of all in a small ring, of one conclusion in any."""
+    options = sorted(holds, key=lambda told: (list(exclusion_words.KINDS).index(told.kind), told.about))
+    choice, button, records = st.columns([4.4, 1.8, 1.4], vertical_alignment="bottom")
+    with choice:
+        one = st.selectbox(
+            _("By how little does it hold?"),
+            options,
+            index=None,
+            format_func=exclusion_words.conclusion,
+            placeholder=_("Pick a conclusion")
+            if len(options) > MOST_AT_ONCE
+            else _("All conclusions, or pick one"),
+            help=_(
+                "Sets of more than three are not searched; every set that is named was struck and breaks it."
+            ),
+            key=f"conclusion_{ring_id}",
         )
-    )
-    if button.button(_("Find the smallest breaking sets"), key=f"find_{key}"):
+    key = f"breaking_{ring_id}_{one}"
+    can = one is not None or len(options) <= MOST_AT_ONCE
+    if button.button(_("Find the smallest breaking sets"), key=f"find_breaking_{ring_id}", disabled=not can):
         st.session_state[key] = True
     with records:
         csv_button("rings__exclusion_records", {"ring": ring_id}, "records")
-    if st.session_state.get(key):
-        with st.spinner(_("Striking one after another …")):
-            told = _breaking(findings.identity(), ring_id)
-    else:
-        told = ({}, {})
-    _show(now.holds, falls, told, ring_id)
+    if not (can and st.session_state.get(key)):
+        return {}, {}
+    with st.spinner(_("Striking one after another …")):
+        return _breaking(findings.identity(), ring_id, one)
 
 
 def _choose(case: Case, pieces: Sequence[Piece]) -> Struck:
@@ -144,19 +160,21 @@ def _show(
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _case(identity: findings.Identity | None, ring_id: str) -> Case:
-    return Case(findings.reader(), findings.catalogue(), ring_id)
+def _case(identity: findings.Identity | None, ring_id: str) -> tuple[Case, Standing]:
+    case = Case(findings.reader(), findings.catalogue(), ring_id)
+    return case, stand(case, [Struck()])[0]
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_data(max_entries=64, show_spinner=False)
 def _breaking(
-    identity: findings.Identity | None, ring_id: str
+    identity: findings.Identity | None, ring_id: str, one: Conclusion | None
 ) -> tuple[dict[Conclusion, Breaking], dict[Conclusion, Breaking]]:
-    case = _case(identity, ring_id)
-    [now] = stand(case, [Struck()])
-    all_of_it = sorted(now.holds)
+    case, now = _case(identity, ring_id)
+    asked = sorted(now.holds) if one is None else [one]
+    # A world of a large ring takes longer: as many are tried as a viewer waits for.
+    most = max(MOST_ROWS // max(len(case.trace_records), 1), 100)
     found = [
-        {told.conclusion: told for told in smallest_breaking_sets(case, all_of_it, pieces)}
+        {told.conclusion: told for told in smallest_breaking_sets(case, asked, pieces, most_worlds=most)}
         for pieces in (single(case), whole(case))
     ]
     return found[0], found[1]
