@@ -22,7 +22,7 @@ FROM (
     ('group_prior_names', ln(0.15 / 0.85), 'Several shops in one hand under three names or more: controlled without being owned.'),
     ('group_names', 3, 'Two may be a couple.'),
     ('ties_most', ln(800.0), 'Ties rest on two kinds of record and on what several shops show: tenfold one observation.'),
-    ('principal_score', 2.0, 'At least the money or the phones of others, and no shop in the own name; or the others'' supply.'),
+    ('principal_score', 1.5, 'At least the money or the phones of others and no shop in the own name, or their supply, and machines.'),
     ('principal_margin', 0.5, 'At least half of a further sign above the next person: no name on a narrow margin.'),
     ('worked_by_others', 0.67, 'Two logins in three on the ring''s machines, since the first there: others work the account.'),
     ('stocking_units', 3, 'Three units an order, again and again, are more than a household needs.'),
