@@ -205,18 +205,29 @@ def _corners(shape: float) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _free_spot(
+    one: tuple[float, float], other: tuple[float, float], places: Positions
+) -> tuple[float, float]:
+    """The spot of an edge, its ends aside, that is farthest from all nodes' names; names stand under their nodes."""
+    shares = (0.5, 0.4, 0.6, 0.3, 0.7)
+    spots = [tuple(a + (b - a) * share for a, b in zip(one, other, strict=True)) for share in shares]
+    # Words are wide and low: what is beside them is nearer than it looks.
+    room = [min((((x - a) / 3) ** 2 + (y - b - 0.12) ** 2) for a, b in places.values()) for x, y in spots]
+    return spots[room.index(max(room))]  # type: ignore[return-value]
+
+
 def _labels(graph: Graph, places: Positions, colours: Mapping[str, str]) -> list[dict[str, Any]]:
     """Words on an edge, upright, as a node without a mark in its middle; they come after the nodes."""
     found: list[dict[str, Any]] = []
     for edge in graph.edges:
         if edge.label:
-            (x, y), (to_x, to_y) = places[edge.one], places[edge.other]
+            x, y = _free_spot(places[edge.one], places[edge.other], places)
             found.append(
                 {
                     "id": f"label:{edge.one}:{edge.other}",
                     "name": plain(edge.label),
-                    "x": round((x + to_x) * 50, 2),
-                    "y": round((y + to_y) * 50, 2),
+                    "x": round(x * 100, 2),
+                    "y": round(y * 100, 2),
                     "symbolSize": 1,
                     "itemStyle": {"color": "transparent"},
                     "tooltip": {"formatter": tip(edge.lines)},
