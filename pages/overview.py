@@ -9,6 +9,8 @@ from streamlit.delta_generator import DeltaGenerator as Place
 from suyuan import ui
 from suyuan.messages import _
 from suyuan.ui import overview_words
+from suyuan.ui.freshness import keep_fresh
+from suyuan.ui.hot import hot_categories
 from suyuan.ui.queue_filters import CHANGES, queue_filters
 from suyuan.ui.queue_table import changes_table, queue_table
 
@@ -20,7 +22,8 @@ def render_headline() -> pd.Series:
     """When and over what; suspects, and never without them the innocents to expect; money; brands."""
     signals, head = ui.load("overview__signals"), ui.load("overview__headline").iloc[0]
     totals = ui.load("overview__totals")
-    st.caption(overview_words.scan_line(ui.load("frame__scan").iloc[0], signals))
+    scan = ui.load("frame__scan").iloc[0]
+    keep_fresh(overview_words.scan_line(scan, signals), scan["finished_at"].to_pydatetime())
     off, why = overview_words.signals_off(signals)
     if off:
         st.caption(f":material/toggle_off: {off}", help=why)
@@ -85,8 +88,10 @@ def render_nothing(query: str, head: pd.Series) -> None:
 
 ui.open_page()
 ui.guard()
-title, offer = st.columns([3, 1.2], vertical_alignment="bottom")
+title, hot, offer = st.columns([1.6, 2.2, 1.2], vertical_alignment="bottom")
 title.title(_("Suspect shops"), anchor=False)
+with hot:
+    hot_categories()
 with offer:
     ui.offer_scan()
 head = render_headline()

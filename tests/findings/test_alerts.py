@@ -38,7 +38,7 @@ def was_hot(brand: str, number: int = 0) -> Row:
     }  # fmt: skip
 
 
-def alerts(earlier: list[Row], later: list[Row], **given: list[Row]) -> list[Row]:
+def alerts(earlier: list[Row], later: list[Row], **given: Any) -> list[Row]:
     given = {"hot_categories": [], **given}
     return relations("alerts", before=earlier, shop_states=later, **given)["alerts"]
 
