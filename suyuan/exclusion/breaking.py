@@ -66,7 +66,8 @@ def smallest_breaking_sets(
     """
     if len(conclusions) == 1 and conclusions[0].kind == "link":
         one, _bar, other = conclusions[0].about.partition("|")
-        pieces = near(case, one, other, pieces)
+        pieces, users = near(case, one, other, pieces)
+        case = case.part(users)
     found: dict[Conclusion, Breaking] = {}
     for kinds in _TOGETHER:
         some = [conclusion for conclusion in conclusions if conclusion.kind in kinds]

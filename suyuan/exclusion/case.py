@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from suyuan.catalogue import Catalogue, Query
 from suyuan.engines.duckdb import Reader, Workshop, identifier, whole_relation
@@ -110,6 +112,41 @@ class Case:
             raise UnknownRingError(ring_id)
         self.shared = frozenset(whole) | frozenset(unread)
         self.workshop = _laid(self.tables, self.shared)
+
+    def part(self, accounts: Collection[str]) -> Case:
+        """The case cut down to some of its accounts, for what is between them alone: links. All others only count."""
+        part = copy(self)
+        part.lock, part._frames, part.fallen = Lock(), {}, {}
+        for name in ("uses", "behind", "signal_tables", "row_ids", "_signals_of"):
+            part.__dict__.pop(name, None)
+        kept = {
+            name: table.filter(pc.is_in(table[column], pa.array(sorted(accounts), table[column].type)))
+            for name, column in (("account_traces", "account_id"), ("outside_pair_evidence", "account_id_a"))
+            for table in [self.tables[name]]
+        }
+        part.tables = {**self.tables, **kept, "strangers": self._counted(kept["account_traces"].to_pandas())}
+        records = self.trace_records
+        part.trace_records = records[records["account_id"].isin(accounts)].reset_index(drop=True)
+        part.workshop = _laid(part.tables, self.shared)
+        return part
+
+    def _counted(self, kept: pd.DataFrame) -> pa.Table:
+        """How many accounts left each of the kept traces beside those that are kept."""
+        keys, sells = ["kind", "trace"], self.frame("seller_accounts").set_index("account_id")["shops"]
+
+        def sizes(traces: pd.DataFrame) -> pd.DataFrame:
+            shops = traces["account_id"].map(sells)
+            told = traces.assign(
+                accounts=1, sellers=shops.notna().astype(int), shops=shops.fillna(0).astype(int)
+            )
+            return told.groupby(keys)[["accounts", "sellers", "shops"]].sum()
+
+        everyone = sizes(self.frame("account_traces")).add(
+            self.frame("strangers").set_index(keys)[["accounts", "sellers", "shops"]], fill_value=0
+        )
+        here = sizes(kept)
+        beside = (everyone.loc[here.index] - here).astype("int64").reset_index()
+        return pa.Table.from_pandas(beside[beside["accounts"] > 0], preserve_index=False)
 
     def frame(self, name: str) -> pd.DataFrame:
         """One of the tables; its index is the number of the row."""

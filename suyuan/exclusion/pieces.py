@@ -100,8 +100,8 @@ def single(case: Case) -> list[Piece]:
     return pieces
 
 
-def near(case: Case, one: str, other: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces that can matter to the link of two accounts.
+def near(case: Case, one: str, other: str, pieces: Sequence[Piece]) -> tuple[list[Piece], set[str]]:
+    """The pieces that can matter to the link of two accounts, and the accounts whose traces do.
 
     It rests on the traces that both left, on how many left each, and on which of those users other traces tie to one
     another: a trace or record of none of them, or a trace of one alone, says nothing of the pair.
@@ -112,8 +112,5 @@ def near(case: Case, one: str, other: str, pieces: Sequence[Piece]) -> list[Piec
         left.setdefault(account, set()).add((kind, trace))
     shared = left.get(one, set()) & left.get(other, set())
     users = {account for account, keys in left.items() if keys & shared}
-    return [
-        piece
-        for piece in pieces
-        if piece.kind != "signal" and len(piece.touches & users) > (0 if piece.kind == "record" else 1)
-    ]
+    enough = {"record": 1, "signal": len(users) + 1}
+    return [piece for piece in pieces if len(piece.touches & users) >= enough.get(piece.kind, 2)], users

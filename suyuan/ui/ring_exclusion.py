@@ -31,7 +31,7 @@ TABLES = (
 HEIGHT = 380
 # Above so many conclusions one is picked: to search them all would take minutes.
 MOST_AT_ONCE = 60
-MOST_ROWS = 10_000_000
+MOST_ROWS = 5_000_000
 
 
 def render(ring_id: str) -> None:
@@ -172,7 +172,8 @@ def _breaking(
     case, now = _case(identity, ring_id)
     asked = sorted(now.holds) if one is None else [one]
     # A world of a large ring takes longer: as many are tried as a viewer waits for.
-    most = max(MOST_ROWS // max(len(case.trace_records), 1), 100)
+    rows = 1 if one is not None and one.kind == "link" else max(len(case.trace_records), 1)
+    most = min(max(MOST_ROWS // rows, 100), 20_000)
     found = [
         {told.conclusion: told for told in smallest_breaking_sets(case, asked, pieces, most_worlds=most)}
         for pieces in (single(case), whole(case))
