@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from suyuan.ui import findings
+from suyuan.messages import set_language
+from suyuan.ui import findings, freshness, hot
 from tests.pages.conftest import OpenPage, words
 
 ENGLISH = re.compile(r"(?<![A-Za-z_:/-])[A-Za-z]{4,}(?![A-Za-z_:/-])")
@@ -159,3 +162,65 @@ def test_extracts_that_came_in_after_the_scan_are_told_of(
     page = open_page("overview", folders=(small[0], tmp_path / "findings"))
     assert findings.is_outdated()
     assert [button.label for button in page.button] == ["Scan now"]
+
+
+HOT = (
+    "INSERT INTO hot_categories BY NAME SELECT 'Nike' AS brand, 'jerseys' AS category, "
+    "TIMESTAMP '2026-06-08 00:00:00' AS week_starts_at, 120 AS orders, 130 AS units, 9 AS sellers, 4 AS suspects, "
+    "7 AS complaints, 12.0 AS rise, 15.0 AS z, TRUE AS is_hot"
+)
+HOT_NOW = "INSERT INTO hot_now SELECT 'Nike', 'jerseys', TIMESTAMP '2026-06-08 00:00:00', 12.0"  # fmt: skip
+COLD = ("DELETE FROM hot_categories", "DELETE FROM hot_now")
+
+
+def hot_table(page: AppTest) -> list[list[str]]:
+    """The cells of the list of hot categories; none where it is not there."""
+    return [
+        [str(cell) for cell in row]
+        for frame in page.dataframe
+        for row in frame.value.to_numpy().tolist()
+        if "Nike" in map(str, row) and "jerseys" in map(str, row)
+    ]
+
+
+def test_where_nothing_is_hot_the_overview_says_nothing_of_it(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    page = open_page("overview", folders=changed(small, tmp_path, *COLD))
+    assert not page.exception
+    assert len(page.dataframe) == 1
+    assert "A place to look" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "until"),
+    [("en", "accuses nobody", "now"), ("zh", "不指向任何店铺", "至今")],
+)
+def test_what_is_hot_is_listed_as_a_place_to_look_with_its_suspects(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path, language: str, told: str, until: str
+) -> None:
+    page = open_page("overview", language, folders=changed(small, tmp_path, *COLD, HOT, HOT_NOW))
+    assert not page.exception
+    [row] = hot_table(page)
+    assert row == ["Nike", "jerseys", "2026-06-08", until, "12.0", "4", "9", "120", "7"]
+    assert told in words(page)
+
+
+def test_the_button_over_the_queue_names_what_is_hot_now_and_what_was(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    open_page("overview", folders=changed(small, tmp_path, *COLD, HOT, HOT_NOW))
+    set_language("en")
+    rows = findings.load("overview__hot")
+    assert hot.headline(rows) == "Hot now: Nike jerseys 12 × · 4 suspects there"
+    rows["is_now"] = False
+    assert hot.headline(rows).startswith("Was hot: Nike jerseys")
+    rows["suspects"], rows["brand"] = 0, ""
+    assert hot.headline(rows) == "Was hot: no brand jerseys 12 ×"
+
+
+def test_the_age_of_the_scan_is_told_in_the_viewers_language(open_page: OpenPage) -> None:
+    assert "ago" in words(open_page("overview"))
+    assert "前" in words(open_page("overview", "zh"))
+    set_language("en")
+    assert freshness.age(datetime(2026, 6, 1, 12), datetime(2026, 6, 1, 12, 3)) == "3 minutes ago"
