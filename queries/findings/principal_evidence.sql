@@ -57,7 +57,7 @@ told AS (
 SELECT told.ring_id, told.account_id, told.signal, CAST(told.figure AS DOUBLE) AS figure,
     principal_weights.weight * CASE
         -- A phone is lent more easily than a payment account.
-        WHEN told.signal = 'owns_nothing' AND counted.by_payment = 0 THEN 0.5
+        WHEN told.signal = 'owns_nothing' AND counted.by_payment = 0 THEN 0.25
         WHEN principal_weights.is_share THEN least(1.0, told.figure / CAST(greatest(counted.others, 1) AS DOUBLE) + 0.25)
         ELSE 1
     END AS weight,
