@@ -25,6 +25,7 @@ COLUMNS: dict[str, list[tuple[str, str]]] = {
         ("brand", "VARCHAR"),
         ("category", "VARCHAR"),
         ("week_starts_at", "TIMESTAMP"),
+        ("orders", "BIGINT"),
         ("is_hot", "BOOLEAN"),
     ],
     "before_alerts": [

@@ -5,16 +5,20 @@ WITH scan_before AS (
     SELECT * FROM scan_before
 ),
 
--- A rise that goes on is not told again: only one that was not hot in that week or the one before it.
+-- What was hot at the end of the data then, as hot_now is of the data now: a rise that goes on is not told again.
+hot_before AS (
+    SELECT DISTINCT brand, category
+    FROM raw.before_hot
+    WHERE
+        is_hot
+        AND week_starts_at >= (SELECT max(week_starts_at) FROM raw.before_hot WHERE orders > 0) - INTERVAL 7 DAY
+),
+
 rising AS (
     SELECT hot_now.*
     FROM hot_now
-    LEFT JOIN raw.before_hot AS known
-        ON known.brand = hot_now.brand
-        AND known.category = hot_now.category
-        AND known.is_hot
-        AND known.week_starts_at >= hot_now.week_starts_at - INTERVAL 7 DAY
-    WHERE known.brand IS NULL
+    LEFT JOIN hot_before ON hot_before.brand = hot_now.brand AND hot_before.category = hot_now.category
+    WHERE hot_before.brand IS NULL
 ),
 
 happened AS (

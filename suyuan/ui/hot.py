@@ -48,7 +48,7 @@ def headline(rows: pd.DataFrame) -> str:
     told = _("Hot now: {what}") if first["is_now"] else _("Was hot: {what}")
     words = [told.format(what=what)]
     if pd.notna(first["rise"]):
-        words[0] += f" {times(first['rise'])}"
+        words.append(_("{times} the expected").format(times=times(first["rise"])))
     if first["suspects"]:
         suspects = int(first["suspects"])
         words.append(ngettext("{n} suspect there", "{n} suspects there", suspects).format(n=number(suspects)))

@@ -34,7 +34,7 @@ def week(brand: str, *, is_hot: bool, number: int = 0, rise: float | None = 4.0)
 def was_hot(brand: str, number: int = 0) -> Row:
     return {
         "scan_id": "one", "finished_at": NOON, "brand": brand, "category": "jerseys",
-        "week_starts_at": MONDAY + timedelta(weeks=number), "is_hot": True,
+        "week_starts_at": MONDAY + timedelta(weeks=number), "orders": 90, "is_hot": True,
     }  # fmt: skip
 
 
@@ -115,6 +115,22 @@ def test_a_category_that_came_up_hot_is_told_and_one_that_stays_hot_is_not() -> 
         [now("S1")],
         hot_categories=[week("Nike", is_hot=True, number=1), week("Adidas", is_hot=True, number=1)],
         before_hot=[was_hot("Adidas", number=0)],
+    )
+    assert told(found) == [("hot_category", "Nike", 4.0, "rises_alone")]
+
+
+def test_a_rise_that_goes_on_over_a_long_pause_between_scans_is_not_told_again() -> None:
+    hot = [week("Nike", is_hot=True, number=9)]
+    assert alerts([before("S1")], [now("S1")], hot_categories=hot, before_hot=[was_hot("Nike")]) == []
+
+
+def test_a_category_that_had_cooled_when_the_scan_before_ran_is_told_again() -> None:
+    cooled = {**was_hot("Nike", number=6), "is_hot": False}
+    found = alerts(
+        [before("S1")],
+        [now("S1")],
+        hot_categories=[week("Nike", is_hot=True, number=9)],
+        before_hot=[was_hot("Nike"), cooled],
     )
     assert told(found) == [("hot_category", "Nike", 4.0, "rises_alone")]
 

@@ -212,11 +212,11 @@ def test_the_button_over_the_queue_names_what_is_hot_now_and_what_was(
     open_page("overview", folders=changed(small, tmp_path, *COLD, HOT, HOT_NOW))
     set_language("en")
     rows = findings.load("overview__hot")
-    assert hot.headline(rows) == "Hot now: Nike jerseys 12 × · 4 suspects there"
+    assert hot.headline(rows) == "Hot now: Nike jerseys · 12 × the expected · 4 suspects there"
     rows["is_now"] = False
     assert hot.headline(rows).startswith("Was hot: Nike jerseys")
     rows["suspects"], rows["brand"] = 0, ""
-    assert hot.headline(rows) == "Was hot: no brand jerseys 12 ×"
+    assert hot.headline(rows) == "Was hot: no brand jerseys · 12 × the expected"
 
 
 def test_the_age_of_the_scan_is_told_in_the_viewers_language(open_page: OpenPage) -> None:
