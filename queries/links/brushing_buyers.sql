@@ -11,6 +11,7 @@ WITH repeats AS (
         max(orders.ordered_at) AS last_seen_at
     FROM orders
     ANTI JOIN seller_accounts ON seller_accounts.account_id = orders.buyer_account_id
+    WHERE coalesce(orders.status, 'paid') <> 'closed'
     GROUP BY orders.buyer_account_id, orders.shop_id
     HAVING count(*) >= 3
 ),
