@@ -10,7 +10,8 @@ from babel.dates import format_timedelta
 from suyuan.numbers import locale
 from suyuan.ui.findings import identity
 
-EVERY = 20.0
+# Every open overview looks this often: minutes are told, so half of one is often enough.
+EVERY = 30.0
 _SHOWN = "findings_shown"
 
 

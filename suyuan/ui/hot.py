@@ -11,6 +11,7 @@ from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import go
 from suyuan.ui.personal import escape
+from suyuan.ui.price_filters import BRANDS, PRODUCTS
 
 ROWS = 50
 
@@ -84,7 +85,9 @@ def _name(row: pd.Series) -> str:
 
 
 def _open_prices(row: pd.Series) -> None:
-    # The overview's own filters of the same names would go along.
-    for key in ("brand", "category"):
+    link = {key: str(row[key]) for key in ("brand", "category") if row[key]}
+    # What the row does not name must not be filtered by what the overview is: its filters go along.
+    for key in {"brand", "category"} - link.keys():
         st.query_params.pop(key, None)
-    go("pages/prices.py", **{key: row[key] for key in ("brand", "category") if row[key]})
+    # Said here, the page need not write it into its link itself: that would be one more step back.
+    go("pages/prices.py", **link, rows=PRODUCTS if "brand" in link else BRANDS)
