@@ -35,13 +35,15 @@ class Ties:
     nodes: int
     one: np.ndarray
     other: np.ndarray
-    source: np.ndarray
+    source: np.ndarray  # place in SOURCES
     is_circumstance: np.ndarray
     weight: np.ndarray
 
     def without(self, struck: str) -> Ties:
         """The ties that are left when one kind of record, or all circumstances, are struck."""
-        kept = ~self.is_circumstance if struck == CIRCUMSTANCES else self.source != struck
+        if struck == CIRCUMSTANCES:
+            return self.take(~self.is_circumstance)
+        kept = self.source != SOURCES.index(struck)
         return self.take(kept)
 
     def among(self, nodes: np.ndarray) -> Ties:
@@ -83,26 +85,36 @@ def control_groups(evidence: pd.DataFrame, owners: Iterable[str]) -> pd.DataFram
     columns = ["account_id", "group_account_id", "standing"]
     if evidence.empty:
         return pd.DataFrame(columns=columns, dtype="object")
-    names = np.unique(np.concatenate([evidence["account_id_a"], evidence["account_id_b"]]).astype(str))
+    ends, names = pd.factorize(
+        pd.concat([evidence["account_id_a"], evidence["account_id_b"]], ignore_index=True), sort=True
+    )
     ties = Ties(
         len(names),
-        np.searchsorted(names, evidence["account_id_a"].to_numpy(dtype=str)),
-        np.searchsorted(names, evidence["account_id_b"].to_numpy(dtype=str)),
-        evidence["source"].to_numpy(dtype=str),
+        ends[: len(evidence)],
+        ends[len(evidence) :],
+        pd.Categorical(evidence["source"], categories=SOURCES).codes,
         evidence["is_circumstance"].to_numpy(dtype=bool),
         evidence["weight"].to_numpy(dtype=float),
     )
-    owns = np.isin(names, np.fromiter(owners, dtype=object).astype(str))
+    owns = names.isin(pd.Index(owners)) if len(names) else np.zeros(0, dtype=bool)
     group = without_relatives(ties, without_brokers(ties, hold_together(ties), owns), owns)
     joint = np.flatnonzero(np.bincount(group, minlength=ties.nodes)[group] > 1)
-    rows = [(names[node], names[group[node]], "joint") for node in joint]
-    rows += [(names[node], names[to], "attached") for node, to in attached(ties, group, owns)]
-    return pd.DataFrame(sorted(rows), columns=columns, dtype="object")
+    loose = np.array(attached(ties, group, owns), dtype=int).reshape(-1, 2)
+    nodes = np.concatenate([joint, loose[:, 0]])
+    found = pd.DataFrame(
+        {
+            "account_id": names[nodes],
+            "group_account_id": names[np.concatenate([group[joint], loose[:, 1]])],
+            "standing": np.repeat(["joint", "attached"], [len(joint), len(loose)]),
+        },
+        columns=columns,
+    )
+    return found.iloc[np.argsort(nodes, kind="stable")].reset_index(drop=True)
 
 
 def hold_together(ties: Ties) -> np.ndarray:
     """The group of each node, named by its smallest node: connected whatever one kind of record is struck."""
-    struck = [ties.without(source) for source in SOURCES if (ties.source == source).any()]
+    struck = [ties.without(SOURCES[code]) for code in np.unique(ties.source)]
     struck.append(ties.without(CIRCUMSTANCES))
     group = components(ties)
     while True:
@@ -216,7 +228,9 @@ def attached(ties: Ties, group: np.ndarray, owns: np.ndarray) -> Sequence[tuple[
 
 
 def _control_groups(workshop: Workshop) -> pd.DataFrame:
-    evidence = workshop.frame("link_ties")
+    evidence = workshop.frame(
+        "link_ties", ["account_id_a", "account_id_b", "source", "is_circumstance", "weight"]
+    )
     owners = workshop.frame("seller_accounts")["account_id"]
     return control_groups(evidence, owners)
 

@@ -1,5 +1,6 @@
 -- What each shared trace says of two accounts: how many innocents are expected to share it (chance, and the further users
--- so far as it is not in one hand; how many else a supplier serves says nothing of two who deal), and the weight: partners expected in one hand against innocents expected.
+-- so far as it is not in one hand; how many else a supplier serves says nothing of two who deal), and the weight: partners
+-- expected in one hand against innocents expected.
 -- Grain: one row per account_id_a, account_id_b, kind, trace
 -- Innocent reason: the number of innocents expected is the innocent reading.
 -- Source: likelihood ratios of record linkage, Fellegi and Sunter (1969), with the chance measured per trace.
@@ -9,31 +10,15 @@ WITH tied AS (
     GROUP BY kind, trace
 ),
 
--- Who is tied, leaving out the tie between the two: it must not vouch for what they share.
 users AS (
     SELECT
-        pair_traces.*,
+        pair_ties.*,
         trace_sizes.sellers,
         coalesce(tied.accounts, 0) AS tied,
-        coalesce(tied.sellers, 0) AS tied_sellers,
-        CASE WHEN a.partners > (CASE WHEN both_tied.kind IS NULL THEN 0 ELSE 1 END) THEN 1 ELSE 0 END AS a_tied,
-        CASE WHEN b.partners > (CASE WHEN both_tied.kind IS NULL THEN 0 ELSE 1 END) THEN 1 ELSE 0 END AS b_tied,
-        CASE WHEN a.kind IS NULL THEN 0 ELSE 1 END AS a_counted,
-        CASE WHEN b.kind IS NULL THEN 0 ELSE 1 END AS b_counted,
-        CASE WHEN a.is_seller THEN 1 ELSE 0 END AS a_seller,
-        CASE WHEN b.is_seller THEN 1 ELSE 0 END AS b_seller
-    FROM pair_traces
-    JOIN trace_sizes ON trace_sizes.kind = pair_traces.kind AND trace_sizes.trace = pair_traces.trace
-    LEFT JOIN tied ON tied.kind = pair_traces.kind AND tied.trace = pair_traces.trace
-    LEFT JOIN tied_otherwise AS a
-        ON a.kind = pair_traces.kind AND a.trace = pair_traces.trace AND a.account_id = pair_traces.account_id_a
-    LEFT JOIN tied_otherwise AS b
-        ON b.kind = pair_traces.kind AND b.trace = pair_traces.trace AND b.account_id = pair_traces.account_id_b
-    LEFT JOIN tied_pairs AS both_tied
-        ON
-            both_tied.kind = pair_traces.kind AND both_tied.trace = pair_traces.trace
-            AND both_tied.account_id_a = pair_traces.account_id_a
-            AND both_tied.account_id_b = pair_traces.account_id_b
+        coalesce(tied.sellers, 0) AS tied_sellers
+    FROM pair_ties
+    JOIN trace_sizes ON trace_sizes.kind = pair_ties.kind AND trace_sizes.trace = pair_ties.trace
+    LEFT JOIN tied ON tied.kind = pair_ties.kind AND tied.trace = pair_ties.trace
 ),
 
 counted AS (

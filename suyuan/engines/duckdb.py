@@ -5,7 +5,7 @@ Identifiers come from the catalogue or the contract alone (file names and declar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -86,9 +86,12 @@ class Workshop:
         self.connection.execute("DROP VIEW seed_as_written")
         return self.count(name)
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """Every row of a relation, in its own order."""
-        return self.connection.table(name).to_arrow_table().to_pandas()
+    def frame(self, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """Every row of a relation, in its own order; all columns or the named ones."""
+        relation = self.connection.table(name)
+        if columns:
+            relation = relation.project(", ".join(identifier(column) for column in columns))
+        return relation.to_arrow_table().to_pandas()
 
     def lay(self, name: str, frame: pd.DataFrame) -> None:
         """Lay a frame of texts down as a table."""
