@@ -120,7 +120,9 @@ def watch(
     """Look at the extracts every so often and scan them whole when they changed."""
     from suyuan import watch as watching
 
-    watched = watching.Watch(extracts, findings, also or (), threads, memory)
+    watched = watching.Watch(
+        extracts, findings, also or (), options={"threads": threads, "memory_limit": memory}
+    )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda told, _frame: sys.exit(watched.stop(told)))
     watching.run(watched, every, lambda line: print(line, flush=True))

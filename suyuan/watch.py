@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -24,19 +25,21 @@ NAMED = 3
 
 @dataclass
 class Watch:
-    """What is known of the folders from one look to the next. `stopping`: the exit code once told to end."""
+    """What is known of the folders from look to look. `stopping`: the exit code once told to end; `options`: of scans."""
 
     extracts: Path
     findings: Path
     also: Sequence[Path] = ()
-    threads: int | None = None
-    memory_limit: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
     is_scanning: bool = False
     stopping: int | None = None
     last: Look | None = None
     settled: Look | None = None
     hashes: dict[Path, tuple[tuple[int, int], str]] = field(default_factory=dict)
     scanned: dict[Path, str] | None = None
+    told: str = ""
+    faults: int = 0
+    looks_to_skip: int = 0
 
     def stop(self, number: int) -> int:
         """Note that signal `number` came. Returns the exit code: 0 between scans, the scan's own within one."""
@@ -45,15 +48,21 @@ class Watch:
 
     def round(self) -> str:
         """One look, and what came of it in one line."""
+        if self.looks_to_skip:
+            self.looks_to_skip -= 1
+            return self.told
+        self.told = self._look()
+        return self.told
+
+    def _look(self) -> str:
         try:
             now = look((self.extracts, *self.also))
             if now == self.settled:
                 self.last = now
                 return "nothing changed"
             if now != self.last:
-                told = changes(self.settled or {}, now)
                 self.last = now
-                return f"{told}; waiting until the delivery is at rest"
+                return f"{changes(self.settled or {}, now)}; waiting until the delivery is at rest"
             return self._at_rest(now)
         except intake.InputError as error:
             # The same input is not tried again: it is waited for.
@@ -62,6 +71,9 @@ class Watch:
         except scan.ScanBusyError:
             return "another scan is writing these findings; waiting for it to end"
         except (OSError, scan.EngineFaultError, duckdb.Error) as error:
+            # Each try costs a scan: after a further fault twice as many looks are let go by, sixty at most.
+            self.faults += 1
+            self.looks_to_skip = min(2**self.faults - 2, 60)
             return self._told(f"stopped, the findings before it stay in force, trying again: {error}")
         except RuntimeError as error:
             # Mid-query, DuckDB turns what a signal raised into an error of its own.
@@ -70,9 +82,11 @@ class Watch:
 
     def _at_rest(self, now: Look) -> str:
         found = self._hashed(now)
-        if self.scanned is None and self.findings.is_dir() and self._is_in_force():
-            self.scanned, self.settled = found, now
-            return "the findings in force are of this delivery; nothing to scan"
+        if self.scanned is None:
+            in_force = scan.id_in_force(self.findings)
+            if in_force is not None and in_force == scan.id_of(self.extracts, self.also):
+                self.scanned, self.settled = found, now
+                return "the findings in force are of this delivery; nothing to scan"
         if found == self.scanned:
             self.settled = now
             return "files were touched, their content is the same; nothing to scan"
@@ -80,24 +94,14 @@ class Watch:
         began = time.monotonic()
         self.is_scanning = True
         try:
-            outcome = scan.run(
-                self.extracts,
-                self.findings,
-                also=self.also,
-                threads=self.threads,
-                memory_limit=self.memory_limit,
-            )
+            outcome = scan.run(self.extracts, self.findings, also=self.also, **self.options)
         finally:
             self.is_scanning = False
-        self.scanned, self.settled = found, now
+        self.scanned, self.settled, self.faults = found, now, 0
         return (
             f"{told}; {outcome.suspects:,} of {outcome.shops:,} shops suspect, {outcome.new_alerts:,} new alerts, "
             f"{outcome.rejected:,} rows kept out, {time.monotonic() - began:.1f} s"
         )
-
-    def _is_in_force(self) -> bool:
-        wanted = scan.id_of(self.extracts, self.also)
-        return wanted == scan.id_in_force(self.findings)
 
     def _hashed(self, now: Look) -> dict[Path, str]:
         for path, stat in now.items():
@@ -121,10 +125,8 @@ def look(folders: Sequence[Path]) -> Look:
         for table in EXTRACTS:
             paths += [folder / f"{table}.parquet", *sorted((folder / table).rglob("*.parquet"))]
         for path in paths:
-            hidden = any(part[0] in "._" for part in path.relative_to(folder).parts)
-            if not hidden and path.is_file():
-                stat = path.stat()
-                found[path] = (stat.st_size, stat.st_mtime_ns)
+            if path.is_file() and not any(part[0] in "._" for part in path.relative_to(folder).parts):
+                found[path] = (path.stat().st_size, path.stat().st_mtime_ns)
     return found
 
 

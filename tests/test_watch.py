@@ -59,7 +59,7 @@ class Running:
 
     def wait_for(self, words: str, after: int = 0) -> int:
         """Wait until a line from number `after` on holds `words`; the number of the line behind it."""
-        until = time.monotonic() + 240
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             for number, line in enumerate(self.lines[after:], start=after):
                 if words in line:
@@ -215,6 +215,22 @@ def test_a_full_disk_is_told_and_tried_again(
     assert "No space left on device" in watch.round()
     monkeypatch.setattr(scan, "run", finished)
     assert "1 of 3 shops suspect" in watch.round()
+
+
+def test_a_fault_that_stays_is_tried_ever_more_rarely(
+    watch: Watch, scans: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def broken(*_where: object, **_how: object) -> scan.Outcome:
+        tried.append(1)
+        raise scan.EngineFaultError("broken")
+
+    monkeypatch.setattr(scan, "run", broken)
+    told = {watch.round() for _number in range(40)}
+    # At once, then after 2, 6 and 14 looks.
+    assert len(tried) == 5
+    assert len(told) == 2
 
 
 def test_a_signal_ends_with_nothing_between_scans_and_with_the_scans_code_within(watch: Watch) -> None:
