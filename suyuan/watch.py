@@ -25,7 +25,7 @@ NAMED = 3
 
 @dataclass
 class Watch:
-    """What is known of the folders from look to look. `stopping`: the exit code once told to end; `options`: of scans."""
+    """What is known of the folders between looks. `stopping`: the exit code once told to end; `options`: of scans."""
 
     extracts: Path
     findings: Path
