@@ -168,9 +168,10 @@ def test_most_relations_of_the_small_marketplace_hold_rows(pages: duckdb.DuckDBP
         if query.layer in ("geo", "signals", "links", "findings")
         and pages.table(query.name).aggregate("count(*)").fetchall() == [(0,)]
     }
-    # A first scan has none before it, and nothing is hot in its last week. This marketplace writes codes and coordinates with every place, and hides
-    # brands in titles alone. Its one ring hires no buyers, buys nowhere on record, shares no warehouse, and has
-    # dens that parcels show; its drop-shippers buy too seldom to be known for resellers.
+    # A first scan has none before it, and nothing is hot in its last week. This marketplace writes codes and
+    # coordinates with every place, and hides brands in titles alone. Its one ring hires no buyers, buys
+    # nowhere on record, shares no warehouse, and has dens that parcels show; its drop-shippers buy too seldom
+    # to be known for resellers.
     assert empty <= {
         "scan_before",
         "shop_changes",
