@@ -23,13 +23,29 @@ sold AS (
     SELECT * FROM by_currency QUALIFY row_number() OVER (PARTITION BY ring_id ORDER BY lines DESC, currency) = 1
 ),
 
+inside AS (
+    SELECT shop_scores.ring_id, shop_scores.shop_id, shops.owner_account_id
+    FROM shop_scores
+    LEFT JOIN shops ON shops.shop_id = shop_scores.shop_id
+    WHERE shop_scores.ring_id IS NOT NULL
+),
+
+-- Those in one hand: a supplier outside is a member too, and is not counted among them.
 counted AS (
     SELECT
-        ring_id,
-        count(*) FILTER (WHERE member_type = 'shop') AS shops,
-        count(*) FILTER (WHERE member_type = 'account') AS accounts
+        ring_members.ring_id,
+        count(DISTINCT inside.shop_id) AS shops,
+        count(DISTINCT ring_members.member_id) FILTER (
+            WHERE ring_members.member_type = 'account'
+            AND (ring_members.role <> 'supplier' OR inside.ring_id IS NOT NULL)
+        ) AS accounts
     FROM ring_members
-    GROUP BY ring_id
+    LEFT JOIN inside
+        ON
+            inside.ring_id = ring_members.ring_id
+            AND ring_members.member_id
+            = CASE WHEN ring_members.member_type = 'shop' THEN inside.shop_id ELSE inside.owner_account_id END
+    GROUP BY ring_members.ring_id
 ),
 
 -- A ring is as strong as the middle of its shops.
