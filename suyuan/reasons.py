@@ -52,8 +52,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "": N_("Bought {count} units from suspicious shops"),
     },
     "links": {
-        "with_ordinary": N_("Run with {count} other shops, which look ordinary"),
-        "": N_("Run with {count} other shops, which look suspicious"),
+        "with_ordinary": N_("In one hand with {count} ordinary shops"),
+        "": N_("In one hand with {count} suspicious shops"),
     },
     "test_buys": {
         "genuine": N_("Test buys: every item genuine"),
