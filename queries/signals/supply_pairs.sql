@@ -39,7 +39,10 @@ bought AS (
         count(*) AS orders,
         count(DISTINCT CAST(owners_orders.ordered_at AS DATE)) AS days,
         CAST(sum(owners_orders.quantity) AS BIGINT) AS units,
-        CAST(sum(owners_orders.quantity * owners_orders.unit_price) AS DECIMAL(38, 4)) AS amount,
+        -- Amounts in different currencies are never added.
+        CASE WHEN count(DISTINCT owners_orders.currency) = 1 THEN
+            CAST(sum(owners_orders.quantity * owners_orders.unit_price) AS DECIMAL(38, 4))
+        END AS amount,
         min(owners_orders.ordered_at) AS first_order_at,
         max(owners_orders.ordered_at) AS last_order_at
     FROM owners_orders

@@ -169,3 +169,13 @@ def test_dealing_is_one_kind_of_evidence_and_makes_no_suspect_by_itself() -> Non
     reseller = by("shop_id", scored)["reseller"]
     assert reseller["signal_purchases"] > 2
     assert not reseller["suspect"]
+
+
+def test_purchases_in_two_currencies_have_no_sum() -> None:
+    yuan = bought("owner of reseller", "source", times=3, currency="CNY")
+    dollars = [{**row, "order_id": row["order_id"] + "$", "order_line_id": row["order_id"] + "$", "currency": "USD"}
+               for row in yuan]  # fmt: skip
+    [one] = pairs(yuan, source="shoes", reseller="shoes")
+    assert one["amount"] == 6000
+    [two] = pairs(yuan, dollars, source="shoes", reseller="shoes")
+    assert (two["orders"], two["amount"]) == (6, None)
