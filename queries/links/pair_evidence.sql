@@ -4,21 +4,10 @@
 -- Grain: one row per account_id_a, account_id_b, kind, trace
 -- Innocent reason: the number of innocents expected is the innocent reading.
 -- Source: likelihood ratios of record linkage, Fellegi and Sunter (1969), with the chance measured per trace.
-WITH tied AS (
-    SELECT kind, trace, count(*) AS accounts, count(*) FILTER (WHERE is_seller) AS sellers
-    FROM tied_otherwise
-    GROUP BY kind, trace
-),
-
-users AS (
-    SELECT
-        pair_ties.*,
-        trace_sizes.sellers,
-        coalesce(tied.accounts, 0) AS tied,
-        coalesce(tied.sellers, 0) AS tied_sellers
+WITH users AS (
+    SELECT pair_ties.*, trace_ties.sellers, trace_ties.tied, trace_ties.tied_sellers
     FROM pair_ties
-    JOIN trace_sizes ON trace_sizes.kind = pair_ties.kind AND trace_sizes.trace = pair_ties.trace
-    LEFT JOIN tied ON tied.kind = pair_ties.kind AND tied.trace = pair_ties.trace
+    JOIN trace_ties ON trace_ties.kind = pair_ties.kind AND trace_ties.trace = pair_ties.trace
 ),
 
 counted AS (

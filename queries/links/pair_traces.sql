@@ -17,8 +17,7 @@ paired AS (
         one.trace,
         one.source,
         one.is_circumstance AND other.is_circumstance AS is_circumstance,
-        one.accounts,
-        least(one.uses, other.uses) AS uses
+        one.accounts
     FROM narrow AS one
     JOIN narrow AS other
         ON other.kind = one.kind AND other.trace = one.trace AND other.account_id > one.account_id
@@ -29,7 +28,7 @@ paired AS (
 
 -- The phone of a registration that also stands on parcels is one phone: it counts once.
 SELECT paired.account_id_a, paired.account_id_b, paired.kind, paired.trace, paired.source, paired.is_circumstance,
-    paired.accounts, paired.uses
+    paired.accounts
 FROM paired
 ANTI JOIN paired AS registered
     ON

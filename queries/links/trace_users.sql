@@ -3,25 +3,17 @@
 -- and is in no one hand is a shared facility.
 -- Grain: one row per kind, trace
 -- Innocent reason: warehouses, lockers, campuses, cafés, agencies and courier hubs are shared by many who are strangers.
-WITH tied AS (
-    SELECT kind, trace, count(*) AS accounts, count(*) FILTER (WHERE is_seller) AS sellers
-    FROM tied_otherwise
-    GROUP BY kind, trace
-),
-
-counted AS (
+WITH counted AS (
     SELECT
-        trace_sizes.kind,
-        trace_sizes.trace,
-        trace_sizes.accounts,
-        trace_sizes.sellers,
-        trace_sizes.shops,
-        coalesce(tied.accounts, 0) AS tied_otherwise,
-        trace_sizes.sellers - coalesce(tied.sellers, 0) AS untied_sellers,
-        trace_sizes.accounts - trace_sizes.sellers - coalesce(tied.accounts, 0) + coalesce(tied.sellers, 0)
-            AS untied_others
-    FROM trace_sizes
-    LEFT JOIN tied ON tied.kind = trace_sizes.kind AND tied.trace = trace_sizes.trace
+        trace_ties.kind,
+        trace_ties.trace,
+        trace_ties.accounts,
+        trace_ties.sellers,
+        trace_ties.shops,
+        trace_ties.tied AS tied_otherwise,
+        trace_ties.sellers - trace_ties.tied_sellers AS untied_sellers,
+        trace_ties.accounts - trace_ties.sellers - trace_ties.tied + trace_ties.tied_sellers AS untied_others
+    FROM trace_ties
 ),
 
 weighed AS (

@@ -8,16 +8,6 @@ WITH linked AS (
     SELECT account_id_a AS account_id, weight, sources, account_id_a, account_id_b
     FROM linked_pairs
     WHERE account_id_b = $account
-),
-
-owned AS (
-    SELECT
-        owner_account_id,
-        string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY suspect DESC, shop_id) AS shop_names,
-        any_value(shop_id ORDER BY suspect DESC, shop_id) AS own_shop_id,
-        bool_or(suspect) AS own_suspect
-    FROM shop_cases
-    GROUP BY owner_account_id
 )
 
 SELECT
@@ -33,7 +23,7 @@ JOIN pair_evidence
         pair_evidence.account_id_a = linked.account_id_a
         AND pair_evidence.account_id_b = linked.account_id_b
         AND pair_evidence.weight > 0
-LEFT JOIN owned ON owned.owner_account_id = linked.account_id
+LEFT JOIN owner_shops AS owned ON owned.owner_account_id = linked.account_id
 LEFT JOIN control_groups ON control_groups.account_id = linked.account_id
 ORDER BY linked.weight DESC, linked.account_id, pair_evidence.weight DESC, pair_evidence.kind, trace_no
 LIMIT $most

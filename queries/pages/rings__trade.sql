@@ -9,16 +9,6 @@ WITH edges AS (
     SELECT 'supplies' AS direction, supply_edges.*
     FROM supply_edges
     WHERE supplier_shop_id IN (SELECT shop_id FROM shops WHERE owner_account_id = $account)
-),
-
-owned AS (
-    SELECT
-        owner_account_id,
-        string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY suspect DESC, shop_id) AS shop_names,
-        any_value(shop_id ORDER BY suspect DESC, shop_id) AS own_shop_id,
-        bool_or(suspect) AS own_suspect
-    FROM shop_cases
-    GROUP BY owner_account_id
 )
 
 SELECT
@@ -35,6 +25,6 @@ SELECT
     edges.orders, edges.units, edges.amount, edges.currency, edges.first_order_at, edges.last_order_at
 FROM edges
 JOIN shop_cases ON shop_cases.shop_id = edges.supplier_shop_id
-LEFT JOIN owned ON owned.owner_account_id = edges.reseller_account_id
+LEFT JOIN owner_shops AS owned ON owned.owner_account_id = edges.reseller_account_id
 ORDER BY edges.direction, edges.ring_id IS NULL, edges.units DESC, shop_id, account_id
 LIMIT $most
