@@ -17,7 +17,7 @@ from tests.real_data import real
 ROOT = Path(__file__).resolve().parent.parent
 ALL = {
     "price", "complaints", "description", "photos", "geography", "transfers", "purchases", "test_buys",
-    "authorised",
+    "authorised", "links",
 }  # fmt: skip
 MARKETS = {
     # Taiwan: listings, shops, reference prices, and nothing that was ordered.
