@@ -23,6 +23,8 @@ CORE = (
     "contract",
     "catalogue",
     "engines",
+    "masking",
+    "export",
     "intake",
     "linkage",
     "exclusion",
@@ -32,6 +34,7 @@ CORE = (
     "before",
     "scan",
     "watch",
+    "casework",
     "evaluate",
     "benchmark",
 )

@@ -1,0 +1,48 @@
+"""What casework refuses, each refusal with a type of its own so that a page can say it in its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from suyuan.casework.records import Record
+
+
+class CaseworkError(Exception):
+    """A refusal, in one line. Nothing of the change was kept."""
+
+
+class Forbidden(CaseworkError):
+    """The person's role does not allow the action."""
+
+
+class Conflict(CaseworkError):
+    """Somebody changed the record since it was read. `current` is how it stands now; None: it is gone."""
+
+    def __init__(self, message: str, current: Record | None):
+        super().__init__(message)
+        self.current = current
+
+
+class Missing(CaseworkError):
+    """No record of that id."""
+
+
+class Unfit(CaseworkError):
+    """A value or a step that the rules do not allow: a transition, a term, a text."""
+
+
+class UndoRefused(CaseworkError):
+    """Something later rests on the change, or it is not the last one of its record."""
+
+
+class StorageError(CaseworkError):
+    """The database could not keep the change: disk full, locked, away. Nothing of it was kept."""
+
+
+class RevisionError(CaseworkError):
+    """The database is of another version than this program."""
+
+
+class DamagedError(CaseworkError):
+    """A file that is cut off or was changed: its hash is not the one it names."""

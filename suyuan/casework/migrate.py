@@ -1,0 +1,63 @@
+"""The database's revision: building it in an empty place, bringing an older one up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine, inspect
+
+from suyuan.casework.errors import RevisionError
+
+FOLDER = Path(__file__).resolve().parent / "migrations"
+
+
+def config() -> Config:
+    """Alembic's settings, without a file of its own."""
+    made = Config()
+    made.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return made
+
+
+def newest() -> str:
+    """The revision that this program works with."""
+    return str(ScriptDirectory.from_config(config()).get_current_head())
+
+
+def revision(engine: Engine) -> str | None:
+    """The database's revision; None where it holds no casework yet."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def bring_to(engine: Engine, target: str = "head") -> None:
+    """Take the database to a revision in one transaction: wholly there, or as it was."""
+    with engine.begin() as connection:
+        # Two programs that open an empty place at once: the second waits and finds it built.
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7369797561)")
+        settings = config()
+        settings.attributes["connection"] = connection
+        try:
+            command.upgrade(settings, target)
+        except CommandError as error:
+            raise RevisionError(f"the casework database cannot be brought up: {error}") from error
+
+
+def make_ready(engine: Engine) -> None:
+    """Build the tables in an empty place. Raises RevisionError where they are of another revision."""
+    found = revision(engine)
+    if found is None:
+        with engine.connect() as connection:
+            foreign = inspect(connection).get_table_names()
+        if foreign and "audit_head" not in foreign:
+            raise RevisionError("this database holds tables that are not casework's: name an empty one")
+        bring_to(engine)
+    elif found != newest():
+        known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+        told = "python -m suyuan casework upgrade" if found in known else "a newer version of the program"
+        raise RevisionError(f"the casework database is at revision {found}, not {newest()}: it needs {told}")

@@ -1,0 +1,136 @@
+"""Where the casework stands: one SQLite file, or a team's PostgreSQL; and its sessions, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from suyuan.casework import migrate
+from suyuan.casework.audit import READ_ONLY
+from suyuan.casework.errors import StorageError, Unfit
+
+VARIABLE = "SUYUAN_CASEWORK"
+DEFAULT = Path(__file__).resolve().parents[2] / "var" / "casework.db"
+# What a colleague's change may take; then the second is told that the database is busy.
+BUSY_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open casework database at this program's revision."""
+
+    engine: Engine
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that may change things: committed at the end, rolled back on any error.
+
+        Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept.
+        """
+        with _told(self.engine), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and changes nothing; what must be audited needs `write`."""
+        options: dict[str, Any] = {READ_ONLY: True}
+        if self.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        reading = self.engine.execution_options(**options)
+        with _told(self.engine), Session(reading, info={READ_ONLY: True}) as session:
+            yield session
+            session.rollback()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def place(named: str | None = None) -> URL:
+    """The database's URL: `named`, else SUYUAN_CASEWORK, else var/casework.db. A path means an SQLite file."""
+    text = named or os.environ.get(VARIABLE, "") or str(DEFAULT)
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser()))
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise Unfit(f"{VARIABLE}: cannot be read as a URL") from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite":
+        raise Unfit(f"{VARIABLE}: {url.drivername}; expected a file or postgresql://")
+    return url
+
+
+def connect(named: str | None = None) -> Engine:
+    """An engine with the safe settings, whatever the revision. Raises Unfit on a URL that is neither kind."""
+    url = place(named)
+    try:
+        if url.get_backend_name() == "postgresql":
+            # A server may be set to acknowledge before it has written; a case file may not.
+            options = {"options": "-c synchronous_commit=on", "connect_timeout": 10}
+            return create_engine(url, pool_pre_ping=True, connect_args=options)
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Unfit(f"{VARIABLE}: {error}") from error
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def open_store(named: str | None = None) -> Store:
+    """Open the casework database; an empty place gets its tables. Raises RevisionError on another version."""
+    engine = connect(named)
+    try:
+        with _told(engine):
+            migrate.make_ready(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    # Erased is gone: freed pages are overwritten. FULL: a commit is on the disk before it is acknowledged.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute("PRAGMA " + pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer queues at the door: one that began by reading would be turned away at its first change.
+    reads = connection.get_execution_options().get(READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(_said(engine, str(error.orig))) from error
+
+
+def _said(engine: Engine, cause: str) -> str:
+    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host or "PostgreSQL"
+    low = cause.lower()
+    if "is full" in low or "no space" in low or "disk i/o error" in low:
+        return f"the disk is full or failing under {where}: nothing of this change was kept ({_one(cause)})"
+    if "locked" in low:
+        return f"{where} is busy with somebody else's change: nothing of this one was kept, try again"
+    return f"{where}: nothing of this change was kept: {_one(cause)}"
+
+
+def _one(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,135 @@
+"""Taking back a change: an event of its own, refused where something later rests on what it would take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.orm import Session
+
+from suyuan.casework import audit, records
+from suyuan.casework.errors import Missing, UndoRefused
+from suyuan.casework.roles import Person, acts, require
+from suyuan.casework.tables import BOOKS, events, key_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event, without its values: what was done to which record, by whom, when (UTC)."""
+
+    event_id: int
+    at: datetime
+    person: str
+    name: str
+    role: str
+    what: str
+    kind: str
+    record_id: str
+    undoes: int | None
+
+
+@acts("read")
+def history(
+    session: Session,
+    person: Person,
+    kind: str | None = None,
+    record_id: str | None = None,
+    *,
+    newest: int = 200,
+) -> list[Change]:
+    """The latest changes first: of everything, of one kind of record, or of one record."""
+    statement = select(events).order_by(events.c.event_id.desc()).limit(newest)
+    if kind is not None:
+        statement = statement.where(events.c.kind == kind)
+    if record_id is not None:
+        statement = statement.where(events.c.record_id == record_id)
+    return [_change(row) for row in session.execute(statement)]
+
+
+@acts("undo")
+def undo(session: Session, person: Person, event_id: int) -> Change:
+    """Put the record back to how it stood before the event. Returns the event that says so.
+
+    Another's change only a lead takes back. Raises Missing; UndoRefused where the event is no longer the record's
+    last standing one, is an undo itself, was erased, or another record that belongs to it came or changed since.
+    """
+    audit.lock(session)
+    event = session.execute(select(events).where(events.c.event_id == event_id)).one_or_none()
+    if event is None:
+        raise Missing(f"there is no change {event_id}")
+    if event.person != person.subject:
+        require(person, "undo_others")
+    require(person, event.action)
+    table = BOOKS[event.kind]
+    if event.undoes is not None:
+        raise UndoRefused("an undo is not undone: make the change anew")
+    if event.salt is None:
+        raise UndoRefused("what stood before was erased")
+    if _standing(session, event) != event_id:
+        raise UndoRefused(
+            f"{event.kind} {event.record_id} was changed again since: undo the last change first"
+        )
+    if later := _resting_on(session, table, event.record_id, event_id):
+        raise UndoRefused(f"{later} rests on it")
+    before = records.from_json(table, event.before)
+    now_there = records.raw(session, table, event.record_id)
+    undone = records.enter(
+        session, person, "undo", f"undo {event.what}", table, event.record_id, now_there, before, event_id
+    )
+    records.restore(
+        session, table, event.record_id, None if before is None else {**before, "version": undone}
+    )
+    [row] = session.execute(select(events).where(events.c.event_id == undone)).all()
+    return _change(row)
+
+
+@acts("undo")
+def undo_last(session: Session, person: Person) -> Change:
+    """Take back the person's own last change that still stands. Raises Missing where there is none."""
+    undone = select(events.c.undoes).where(events.c.undoes.is_not(None))
+    statement = (
+        select(events.c.event_id)
+        .where(events.c.person == person.subject, events.c.undoes.is_(None), events.c.event_id.not_in(undone))
+        .order_by(events.c.event_id.desc())
+        .limit(1)
+    )
+    found = session.execute(statement).scalar()
+    if found is None:
+        raise Missing("there is nothing of yours to undo")
+    return undo(session, person, found)
+
+
+def _standing(session: Session, event: Row[tuple[object, ...]]) -> int | None:
+    """The record's last event that no undo took back."""
+    statement = (
+        select(events.c.event_id, events.c.undoes)
+        .where(events.c.kind == event.kind, events.c.record_id == event.record_id)
+        .order_by(events.c.event_id)
+    )
+    stack: list[int] = []
+    for event_id, undoes in session.execute(statement):
+        if undoes is None:
+            stack.append(event_id)
+        elif stack:
+            stack.pop()
+    return stack[-1] if stack else None
+
+
+def _resting_on(session: Session, table: Table, record_id: str, event_id: int) -> str:
+    """A record that belongs to this one and came or changed after the event; '' where none does."""
+    for name, book in BOOKS.items():
+        keys: Sequence[str] = [key.parent.name for key in book.foreign_keys if key.column.table is table]
+        for column in keys:
+            later = (
+                select(key_of(book)).where(book.c[column] == record_id, book.c.version > event_id).limit(1)
+            )
+            if (found := session.execute(later).scalar()) is not None:
+                return f"{name} {found}"
+    return ""
+
+
+def _change(row: Row[tuple[object, ...]]) -> Change:
+    fields = row._mapping
+    return Change(**{name: fields[name] for name in Change.__dataclass_fields__})
