@@ -19,6 +19,7 @@ from suyuan import __version__, before, intake, linkage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
+from suyuan.engines.passing import Passing
 
 PAGES_DATABASE = "pages.duckdb"
 Progress = Callable[[int, int, str], None]
@@ -115,6 +116,7 @@ def _run_catalogue(
     # The checks and the extracts come first, so that what was kept out is known before anything is concluded.
     early = [query for query in order if query.layer in ("checks", "extracts")]
     late = [query for query in order if query.layer not in ("checks", "extracts")]
+    passing = Passing(workshop, catalogue, early + late, sum(file.rows for file in delivery.files))
     for place, query in enumerate(early + late, start=1):
         if query is (late[0] if late else None):
             intake.collect_rejected(workshop, delivery)
@@ -122,8 +124,9 @@ def _run_catalogue(
         progress(place, len(order), query.name)
         began = datetime.now(UTC)
         linkage.lay(workshop, query)
-        rows = workshop.run(query)
+        rows = passing.run(query, place - 1)
         runs.append((query.name, query.layer, rows, (datetime.now(UTC) - began).total_seconds()))
+    passing.close()
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE query_runs (name VARCHAR, layer VARCHAR, rows BIGINT, seconds DOUBLE)"
     )

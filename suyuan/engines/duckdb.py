@@ -68,6 +68,25 @@ class Workshop:
         self.connection.execute("CREATE OR REPLACE TABLE " + name + " AS " + query.sql)
         return self.count(query.name)
 
+    def run_passing(self, query: Query) -> int:
+        """Lay the query's relation down for this connection alone, in memory or spilled. Returns its rows."""
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE " + identifier(query.name) + " AS " + query.sql)
+        return self.count(query.name)
+
+    def store(self, name: str) -> None:
+        """Make a relation that passes one of the database's own tables."""
+        own, passing = identifier("main." + name), identifier("temp." + name)
+        self.connection.execute("CREATE OR REPLACE TABLE " + own + " AS FROM " + passing)
+        self.connection.execute("DROP TABLE " + passing)
+
+    def let_go(self, name: str) -> None:
+        """Drop a relation that passes."""
+        self.connection.execute("DROP TABLE " + identifier("temp." + name))
+
+    def view(self, query: Query) -> None:
+        """Leave the query's relation as a view: worked out when it is read."""
+        self.connection.execute("CREATE OR REPLACE VIEW " + identifier(query.name) + " AS " + query.sql)
+
     def load_seed(self, name: str, path: Path) -> int:
         """Lay a seed CSV down as a table: every column text but those whose name says a number."""
         self.connection.read_csv(str(path), all_varchar=True, header=True, encoding="utf-8").create_view(

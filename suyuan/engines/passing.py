@@ -1,0 +1,64 @@
+"""Relations of a large scan that later queries alone read: laid for the moment, never stored.
+
+Storing text costs more than making it: of the time that a wide table of parcels takes, compressing its texts is
+two thirds. What no page and no finding needs is therefore kept in memory, or spilled beside the database, until
+its last reader has run; in the finished file it stands as a view, worked out when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from suyuan.catalogue import PAGES, Catalogue, Query
+from suyuan.contract import FINDINGS
+from suyuan.engines.duckdb import Workshop
+
+# Below this many delivered rows a scan takes seconds, and every relation is better stored, ready to be looked at.
+ROWS_DELIVERED = 10_000_000
+# A relation of fewer rows is cheap to store, however large the delivery.
+ROWS_STORED = 250_000
+
+
+class Passing:
+    """Which relations of one scan pass, and until when. `order`: the queries in the order they run."""
+
+    def __init__(self, workshop: Workshop, catalogue: Catalogue, order: Sequence[Query], delivered: int):
+        self._workshop = workshop
+        self._passing: dict[str, Query] = {}
+        self._last = {parent: place for place, query in enumerate(order) for parent in query.reads}
+        read_by_pages = {
+            parent for query in catalogue.queries.values() if query.layer == PAGES for parent in query.reads
+        }
+        self._may_pass = {
+            query.name
+            for query in order
+            if delivered >= ROWS_DELIVERED
+            # Checks and extracts read the delivered files, which the finished database does not reach; a
+            # relation that Python makes cannot be worked out by its query alone.
+            and query.layer not in ("checks", "extracts")
+            and "Made from" not in query.fields
+            and query.name not in read_by_pages | FINDINGS.keys()
+        }
+
+    def run(self, query: Query, place: int) -> int:
+        """Lay one relation, the `place`th of the order, and let go of those that it was the last to read.
+
+        Returns its number of rows.
+        """
+        if query.name in self._may_pass:
+            rows = self._workshop.run_passing(query)
+            if rows < ROWS_STORED:
+                self._workshop.store(query.name)
+            else:
+                self._passing[query.name] = query
+        else:
+            rows = self._workshop.run(query)
+        for name in query.reads | {query.name}:
+            if name in self._passing and self._last.get(name, 0) <= place:
+                self._workshop.let_go(name)
+        return rows
+
+    def close(self) -> None:
+        """Leave each relation that passed as a view of its query."""
+        for query in self._passing.values():
+            self._workshop.view(query)
