@@ -1,0 +1,78 @@
+"""`python -m suyuan package`: what a shell or a page asks for, brought into the terms of `making`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from suyuan.evidence import making
+from suyuan.evidence.errors import EvidenceError
+from suyuan.evidence.request import Details, Request, RuledOut
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "extracts"
+
+
+def make(
+    findings: Path,
+    extracts: Path,
+    out: Path,
+    also: Sequence[Path],
+    asked: Path | None,
+    ids: Mapping[str, Sequence[str]],
+    stated: Mapping[str, str],
+) -> tuple[int, str]:
+    """Make a package. Returns an exit code and one line: 0 made, 1 the disk or the engine failed, 2 wrong input.
+
+    `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `audit_head`; it goes before the options,
+    so that names and ids of a case stand in no list of processes.
+    """
+    try:
+        told = _read(asked)
+        request = (
+            Request.from_json(told["request"])
+            if "request" in told
+            else Request(tuple(ids["shops"]), tuple(ids["rings"]), tuple(ids["accounts"]))
+        )
+        made = making.make(
+            out,
+            findings,
+            extracts,
+            request,
+            Details(**told.get("details", stated)),
+            also=also,
+            ruled_out=[RuledOut(**one) for one in told.get("ruled_out", [])],
+            audit_head=told.get("audit_head"),
+            is_demo=extracts.resolve() == SAMPLE.resolve(),
+            progress=_show,
+        )
+    except EvidenceError as error:
+        return 2, str(error)
+    except TypeError as error:
+        return 2, f"{asked}: {error}"
+    except (OSError, duckdb.Error) as error:
+        return 1, f"no package was made: {error}"
+    return (
+        0,
+        f"package {made.number}: {made.path}, {made.files} files, {made.bytes:,} bytes, key {made.fingerprint}",
+    )
+
+
+def _read(asked: Path | None) -> dict[str, Any]:
+    if asked is None:
+        return {}
+    try:
+        told = json.loads(asked.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EvidenceError(f"{asked}: cannot be read") from error
+    if not isinstance(told, dict):
+        raise EvidenceError(f"{asked}: is no JSON object")
+    return told
+
+
+def _show(done: int, total: int, name: str) -> None:
+    print(f"progress {done} {total} {name.replace(' ', '_')}", file=sys.stderr, flush=True)
