@@ -1,6 +1,7 @@
 -- Spots that are a ring's source: the supplier's own start, seen; or inferred, where no purchase is on record: a place
 -- from which several of the ring's shops send though nobody of the ring logs in near and few in its town
--- (drop-shipping straight from the plant), and what else one of those shops sends from in that town.
+-- (drop-shipping straight from the plant), and what else one of those shops sends from in that town; in the ring's own
+-- town, see site_town_sources.
 -- Grain: one row per ring_id, spot_id
 -- Innocent reason: an honest wholesaler who knows nothing sends from such a place for honest drop-shippers too.
 WITH towns AS (
@@ -31,6 +32,14 @@ beside AS (
     SELECT DISTINCT far.ring_id, far.spot_id
     FROM far
     JOIN common ON common.ring_id = far.ring_id AND common.city_adcode = far.city_adcode
+),
+
+inferred AS (
+    SELECT ring_id, spot_id FROM common
+    UNION
+    SELECT ring_id, spot_id FROM beside
+    UNION
+    SELECT ring_id, spot_id FROM site_town_sources
 )
 
 SELECT ring_id, spot_id, 'observed' AS basis
@@ -39,9 +48,5 @@ FROM site_spots
 -- den.
 WHERE suppliers > 0 AND (kept_for = 0 OR (people_in_town - suppliers_in_town) * 3 <= people)
 UNION ALL
-SELECT ring_id, spot_id, 'inferred' AS basis FROM common
-UNION ALL
-SELECT beside.ring_id, beside.spot_id, 'inferred' AS basis
-FROM beside
-ANTI JOIN common ON common.ring_id = beside.ring_id AND common.spot_id = beside.spot_id
+SELECT ring_id, spot_id, 'inferred' AS basis FROM inferred
 ORDER BY ring_id, spot_id

@@ -40,6 +40,7 @@ OUTSIDE = ("group_ties", "pair_evidence", "shop_scores", "site_starts", "supplie
 # What no strike changes: how common things are, and every number that decides. So are regions, by their layer.
 WHOLE = (
     "cuts",
+    "dealing_chance",
     "level_rates",
     "link_cuts",
     "principal_weights",

@@ -39,9 +39,11 @@ def given(*traces: list[Row], buyers: tuple[str, ...] = ()) -> Given:
     }
 
 
-def evidence(*traces: list[Row], buyers: tuple[str, ...] = ()) -> dict[tuple[str, str, str], Row]:
+def evidence(
+    *traces: list[Row], buyers: tuple[str, ...] = (), **more: list[Row]
+) -> dict[tuple[str, str, str], Row]:
     """The evidence by pair and kind."""
-    rows = rows_of("pair_evidence", **given(*traces, buyers=buyers))
+    rows = rows_of("pair_evidence", **given(*traces, buyers=buyers), **more)
     return {(row["account_id_a"], row["account_id_b"], row["kind"]): row for row in rows}
 
 
@@ -50,9 +52,9 @@ def paired(*traces: list[Row]) -> dict[tuple[str, str], Row]:
     return {(row["account_id_a"], row["account_id_b"]): row for row in rows}
 
 
-def groups(*traces: list[Row], **more: Any) -> dict[str, str]:
+def groups(*traces: list[Row], buyers: tuple[str, ...] = (), **more: list[Row]) -> dict[str, str]:
     """Accounts under common control by account, with the oldest of their group."""
-    rows = rows_of("control_groups", **given(*traces, **more))
+    rows = rows_of("control_groups", **given(*traces, buyers=buyers), **more)
     return {row["account_id"]: row["oldest_account_id"] for row in rows}
 
 
