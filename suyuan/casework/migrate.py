@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from suyuan.casework.errors import RevisionError
 
@@ -31,21 +31,43 @@ def newest() -> str:
 def revision(engine: Engine) -> str | None:
     """The database's revision; None where it holds no casework yet."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """As `revision`, on a connection of one's own."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def tables_of(connection: Connection) -> list[str]:
+    """The names of all tables, whoever made them."""
+    return inspect(connection).get_table_names()
+
+
+def upgrade(connection: Connection, target: str) -> None:
+    """Take the database to a revision within the connection's transaction. Raises RevisionError."""
+    settings = config()
+    settings.attributes["connection"] = connection
+    try:
+        command.upgrade(settings, target)
+    except CommandError as error:
+        raise RevisionError(f"the casework database cannot be brought up: {error}") from error
 
 
 def bring_to(engine: Engine, target: str = "head") -> None:
     """Take the database to a revision in one transaction: wholly there, or as it was."""
     with engine.begin() as connection:
         # Two programs that open an empty place at once: the second waits and finds it built.
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7369797561)")
-        settings = config()
-        settings.attributes["connection"] = connection
-        try:
-            command.upgrade(settings, target)
-        except CommandError as error:
-            raise RevisionError(f"the casework database cannot be brought up: {error}") from error
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(7_369_797_561)))
+        upgrade(connection, target)
+
+
+def hold_known(revision: str) -> None:
+    """Raise RevisionError where this program does not know the revision: it is of a newer version."""
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if revision not in known:
+        raise RevisionError(f"casework of revision {revision} needs a newer version of the program")
 
 
 def make_ready(engine: Engine) -> None:
@@ -53,11 +75,11 @@ def make_ready(engine: Engine) -> None:
     found = revision(engine)
     if found is None:
         with engine.connect() as connection:
-            foreign = inspect(connection).get_table_names()
+            foreign = tables_of(connection)
         if foreign and "audit_head" not in foreign:
             raise RevisionError("this database holds tables that are not casework's: name an empty one")
         bring_to(engine)
     elif found != newest():
-        known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-        told = "python -m suyuan casework upgrade" if found in known else "a newer version of the program"
-        raise RevisionError(f"the casework database is at revision {found}, not {newest()}: it needs {told}")
+        hold_known(found)
+        told = f"the casework database is at revision {found}, this program needs {newest()}"
+        raise RevisionError(f"{told}: run `python -m suyuan casework upgrade`")

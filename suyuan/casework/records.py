@@ -7,23 +7,21 @@ Everything that casework changes goes through `put` and `drop`, everything perso
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, Select, Table, delete, insert, select, update
+from sqlalchemy import JSON, Select, Table, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit
-from suyuan.casework.errors import Conflict, Missing, Unfit
-from suyuan.casework.roles import Person, may, require
+from suyuan.casework.errors import Conflict, Missing
+from suyuan.casework.fields import as_json, clean
+from suyuan.casework.roles import Person, require
 from suyuan.casework.tables import events, key_of, personal_columns
 from suyuan.masking import HIDDEN
-
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -31,24 +29,24 @@ class Record(Mapping[str, Any]):
     """A row as it stood when read: a mapping of its columns. Hand `version` back with a change."""
 
     kind: str
-    values_: Mapping[str, Any]
+    columns: Mapping[str, Any]
 
     def __getitem__(self, column: str) -> Any:
-        return self.values_[column]
+        return self.columns[column]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values_)
+        return iter(self.columns)
 
     def __len__(self) -> int:
-        return len(self.values_)
+        return len(self.columns)
 
     @property
     def id(self) -> str:
-        return str(next(iter(self.values_.values())))
+        return str(next(iter(self.columns.values())))
 
     @property
     def version(self) -> int:
-        return int(self.values_["version"])
+        return int(self.columns["version"])
 
 
 def new_id(letter: str) -> str:
@@ -69,7 +67,7 @@ def put(
     table: Table,
     record_id: str,
     version: int | None,
-    values: Mapping[str, Any],
+    given: Mapping[str, Any],
 ) -> Record:
     """Create (`version` None or 0: there was none) or change the record; `action` is the policy's, `what` the event's.
 
@@ -77,14 +75,10 @@ def put(
     cannot be kept. A change that changes nothing is an event all the same: somebody confirmed what stands.
     """
     require(person, action)
-    audit.lock(session)
     before = raw(session, table, record_id)
     _hold_version(person, table, record_id, version, before)
     key = key_of(table).name
-    after = {**(before or {column.name: None for column in table.columns}), **_clean(values), key: record_id}
-    for column in table.columns:
-        if before is None and after[column.name] is None and column.server_default is not None:
-            after[column.name] = False if column.name.startswith("is_") else 0
+    after = {**(before or {column.name: None for column in table.columns}), **clean(given), key: record_id}
     event_id = enter(session, person, action, what, table, record_id, before, after)
     after["version"] = event_id
     _store(session, table, record_id, before, after)
@@ -96,7 +90,6 @@ def drop(
 ) -> None:
     """Take the record away; its event keeps what it was. Raises as `put` does, Missing where there is none."""
     require(person, action)
-    audit.lock(session)
     before = raw(session, table, record_id)
     if before is None:
         raise Missing(f"{table.name}: there is no {record_id}")
@@ -128,8 +121,9 @@ def find(
 
 
 def raw(session: Session, table: Table, record_id: str) -> dict[str, Any] | None:
-    """The row as it is, held against other writers where the database can; None where there is none."""
-    statement = select(table).where(key_of(table) == record_id).with_for_update()
+    """The row as it is, nothing hidden, held against every other writer; None where there is none."""
+    audit.lock(session)
+    statement = select(table).where(key_of(table) == record_id)
     row = session.execute(statement).mappings().one_or_none()
     return None if row is None else dict(row)
 
@@ -148,7 +142,7 @@ def enter(
     """Write the event and its audit entry. Returns the event's number, the record's next version."""
     salt = secrets.token_hex(16)
     old, new = as_json(before), as_json(after)
-    values = {
+    row = {
         "at": now(),
         "person": person.subject,
         "name": person.name,
@@ -162,7 +156,7 @@ def enter(
         "salt": salt,
         "undoes": undoes,
     }
-    [event_id] = session.execute(insert(events).values(values).returning(events.c.event_id)).one()
+    [event_id] = session.execute(insert(events).values(row).returning(events.c.event_id)).one()
     changed = sorted(name for name in {**(before or {}), **(after or {})}
                      if name != "version" and (before or {}).get(name) != (after or {}).get(name))  # fmt: skip
     details = {"event": event_id, "columns": changed, "digest": digest(salt, old, new)}
@@ -177,48 +171,9 @@ def digest(salt: str, before: str | None, after: str | None) -> str:
     return hashlib.sha256("\n".join((salt, before or "", after or "")).encode()).hexdigest()
 
 
-def as_json(values: Mapping[str, Any] | None) -> str | None:
-    """A row as canonical JSON, without its version."""
-    if values is None:
-        return None
-    plain = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-        if name != "version"
-    }
-    return audit.canonical(plain)
-
-
-def from_json(table: Table, text: str | None) -> dict[str, Any] | None:
-    """The row that `as_json` wrote, its dates and times again what they were."""
-    if text is None:
-        return None
-    row = {column.name: json.loads(text).get(column.name) for column in table.columns}
-    for column in table.columns:
-        if row[column.name] is not None and isinstance(column.type, DateTime):
-            row[column.name] = datetime.fromisoformat(row[column.name])
-        elif row[column.name] is not None and isinstance(column.type, Date):
-            row[column.name] = date.fromisoformat(row[column.name])
-    return row
-
-
 def restore(session: Session, table: Table, record_id: str, row: Mapping[str, Any] | None) -> None:
     """Put the row in place whatever stands there; None takes it away. For undo alone, which enters its own event."""
     _store(session, table, record_id, raw(session, table, record_id), row)
-
-
-def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
-    """The value, where it is one of those allowed. Raises Unfit."""
-    if value not in allowed:
-        raise Unfit(f"{name}: {value!r}; expected one of {', '.join(allowed)}")
-    return value
-
-
-def said(name: str, text: str | None) -> str:
-    """The text without outer blanks. Raises Unfit where nothing is left."""
-    if not text or not text.strip():
-        raise Unfit(f"{name}: it must be said")
-    return text.strip()
 
 
 def _hold_version(
@@ -241,16 +196,14 @@ def _store(
     after: Mapping[str, Any] | None,
 ) -> None:
     key = key_of(table)
-    # A JSON column takes Python's None for JSON's null: leave it out instead.
     row = {
         column.name: after[column.name]
         for column in table.columns
         if after is not None and not (before is None and after[column.name] is None)
     }
     for column in table.columns:
+        # A JSON column takes Python's None for JSON's null, which is a value.
         if isinstance(column.type, JSON) and column.name in row and row[column.name] is None:
-            from sqlalchemy import null
-
             row[column.name] = null()
     if after is None:
         session.execute(delete(table).where(key == record_id))
@@ -263,28 +216,3 @@ def _store(
 def _shown(table: Table, row: Mapping[str, Any], reveal: bool) -> dict[str, Any]:
     hidden = frozenset() if reveal else personal_columns(table)
     return {name: HIDDEN if name in hidden and value is not None else value for name, value in row.items()}
-
-
-def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts trimmed, empty ones NULL. Raises Unfit on a NUL, a half of a character, or more than LONGEST."""
-    clean = {}
-    for name, value in values.items():
-        if isinstance(value, str):
-            text = value.strip()
-            if (
-                "\x00" in text
-                or any("\ud800" <= letter <= "\udfff" for letter in text)
-                or len(text) > LONGEST
-            ):
-                raise Unfit(
-                    f"{name}: a text that cannot be kept ({len(text):,} characters, {LONGEST:,} at most)"
-                )
-            clean[name] = text or None
-        elif isinstance(value, datetime) and value.tzinfo is not None:
-            clean[name] = value.astimezone(UTC).replace(tzinfo=None)
-        else:
-            clean[name] = value
-    return clean
-
-
-__all__ = ["Record", "drop", "find", "get", "may", "new_id", "now", "put"]

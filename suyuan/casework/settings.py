@@ -1,4 +1,4 @@
-"""What a team declares in one TOML file, named by SUYUAN_TEAM: terms, goods that endanger health, who has which role."""
+"""What a team declares in one TOML file, named by SUYUAN_TEAM: terms, goods that endanger health, roles."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from suyuan.casework.errors import Unfit
 
 VARIABLE = "SUYUAN_TEAM"
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-# Goods that go into the body, onto it or protect it: a counterfeit of these can kill, so nobody waits for a review date.
+# Goods that go into the body, onto it or protect it: a counterfeit of these can kill, so nobody waits for a date.
+# Words as categories have them; a bare 酒 or wine would also mean the colour of a shirt.
 HEALTH_RISK = (
-    "药", "疫苗", "医疗器械", "保健食品", "保健品", "奶粉", "婴幼儿", "食品", "饮料", "酒", "化妆品", "美妆",
-    "护肤", "避孕", "口罩", "隐形眼镜", "儿童安全座椅", "头盔", "刹车", "安全气囊", "充电器", "电池",
-    "medicine", "drug", "vaccine", "medical", "supplement", "infant", "baby food", "food", "beverage", "liquor",
-    "wine", "cosmetic", "skincare", "contraceptive", "respirator", "contact lens", "child seat", "helmet", "brake",
-    "airbag", "charger", "battery",
+    "药品", "医药", "中药", "西药", "处方药", "减肥药", "疫苗", "医疗", "保健", "奶粉", "婴幼儿", "食品", "饮料",
+    "白酒", "酒类", "葡萄酒", "洋酒", "化妆品", "美妆", "护肤", "避孕", "口罩", "隐形眼镜", "安全座椅", "头盔",
+    "刹车", "安全气囊", "充电器", "电池", "medicine", "drug", "vaccine", "medical", "supplement", "infant",
+    "baby food", "food", "beverage", "liquor", "cosmetic", "skincare", "contraceptive", "respirator",
+    "contact lens", "child seat", "helmet", "brake", "airbag", "charger", "battery",
 )  # fmt: skip
 
 
@@ -72,7 +73,10 @@ class Settings(_Part):
 
 
 def load(path: Path | None = None) -> Settings:
-    """The settings of `path`, else of the file that SUYUAN_TEAM names, else the defaults. Raises Unfit, naming the field."""
+    """The settings of `path`, else of the file that SUYUAN_TEAM names, else the defaults.
+
+    Raises Unfit, naming the field.
+    """
     named = path or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is None:
         return Settings()

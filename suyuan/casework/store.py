@@ -50,6 +50,18 @@ class Store:
             yield session
             session.rollback()
 
+    def exists(self) -> bool:
+        """Whether an SQLite database has its file; a server is asked by connecting."""
+        path = self.engine.url.database
+        return self.engine.dialect.name != "sqlite" or (path is not None and Path(path).is_file())
+
+    def scrub(self) -> None:
+        """Overwrite what erased rows leave behind: SQLite's write-ahead file, PostgreSQL's dead rows."""
+        with _told(self.engine), self.engine.connect() as connection:
+            bare = connection.execution_options(isolation_level="AUTOCOMMIT")
+            sqlite = self.engine.dialect.name == "sqlite"
+            bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM")
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

@@ -140,6 +140,7 @@ cases = Table(
     Column("closed_at", DateTime),
     Column("ends_on", Date, nullable=False),
     Column("erased_at", DateTime),
+    _text("erased_because"),
     _version(),
 )
 case_members = Table(

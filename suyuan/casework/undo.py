@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, records
 from suyuan.casework.errors import Missing, UndoRefused
+from suyuan.casework.fields import from_json
 from suyuan.casework.roles import Person, acts, require
-from suyuan.casework.tables import BOOKS, events, key_of
+from suyuan.casework.tables import BOOKS, events, key_of, notes
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,15 @@ def undo(session: Session, person: Person, event_id: int) -> Change:
         raise UndoRefused("an undo is not undone: make the change anew")
     if event.salt is None:
         raise UndoRefused("what stood before was erased")
-    if _standing(session, event) != event_id:
+    if _standing(session, event.kind, event.record_id) != event_id:
         raise UndoRefused(
             f"{event.kind} {event.record_id} was changed again since: undo the last change first"
         )
-    if later := _resting_on(session, table, event.record_id, event_id):
+    before = from_json(table, event.before)
+    if later := _resting_on(session, table, event.record_id, event_id, was_new=before is None):
         raise UndoRefused(f"{later} rests on it")
-    before = records.from_json(table, event.before)
+    if before is not None and (gone := _parent_gone(session, table, before)):
+        raise UndoRefused(f"what it belongs to is gone: {gone}")
     now_there = records.raw(session, table, event.record_id)
     undone = records.enter(
         session, person, "undo", f"undo {event.what}", table, event.record_id, now_there, before, event_id
@@ -101,32 +104,40 @@ def undo_last(session: Session, person: Person) -> Change:
     return undo(session, person, found)
 
 
-def _standing(session: Session, event: Row[tuple[object, ...]]) -> int | None:
-    """The record's last event that no undo took back."""
+def _standing(session: Session, kind: str, record_id: str) -> int:
+    """The record's last event that no undo took back; 0 where none stands."""
     statement = (
         select(events.c.event_id, events.c.undoes)
-        .where(events.c.kind == event.kind, events.c.record_id == event.record_id)
+        .where(events.c.kind == kind, events.c.record_id == record_id)
         .order_by(events.c.event_id)
     )
-    stack: list[int] = []
+    stack = [0]
     for event_id, undoes in session.execute(statement):
         if undoes is None:
             stack.append(event_id)
-        elif stack:
+        else:
             stack.pop()
-    return stack[-1] if stack else None
+    return stack[-1]
 
 
-def _resting_on(session: Session, table: Table, record_id: str, event_id: int) -> str:
+def _resting_on(session: Session, table: Table, record_id: str, event_id: int, was_new: bool) -> str:
     """A record that belongs to this one and came or changed after the event; '' where none does."""
     for name, book in BOOKS.items():
-        keys: Sequence[str] = [key.parent.name for key in book.foreign_keys if key.column.table is table]
-        for column in keys:
-            later = (
-                select(key_of(book)).where(book.c[column] == record_id, book.c.version > event_id).limit(1)
-            )
-            if (found := session.execute(later).scalar()) is not None:
-                return f"{name} {found}"
+        for column in (key.parent.name for key in book.foreign_keys if key.column.table is table):
+            later = select(key_of(book)).where(book.c[column] == record_id, book.c.version > event_id)
+            for child in session.execute(later).scalars():
+                if _standing(session, name, child) > event_id:
+                    return f"{name} {child}"
+    about = select(notes.c.note_id).where(notes.c.about_id == record_id, notes.c.version > event_id).limit(1)
+    found = session.execute(about).scalar() if was_new and table is not notes else None
+    return f"notes {found}" if found else ""
+
+
+def _parent_gone(session: Session, table: Table, row: Mapping[str, object]) -> str:
+    for key in table.foreign_keys:
+        parent = row[key.parent.name]
+        if parent is not None and records.raw(session, key.column.table, str(parent)) is None:
+            return f"{key.column.table.name} {parent}"
     return ""
 
 

@@ -1,0 +1,188 @@
+"""The whole database in one file, and back: JSON lines of every row, closed by a line with the hash of all before it.
+
+One form for SQLite and PostgreSQL, so a team can move from one to the other. The file holds everything in clear:
+it is made readable for its owner alone, and must be kept as the database is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, func, insert, select
+from sqlalchemy.orm import Session
+
+from suyuan.casework import audit, migrate
+from suyuan.casework.errors import DamagedError, RevisionError, Unfit
+from suyuan.casework.fields import json_value
+from suyuan.casework.records import now
+from suyuan.casework.roles import Person, acts
+
+FORMAT = "suyuan-casework-1"
+VERSIONS = "alembic_version"
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file's papers: its revision, rows of all tables, and the SHA-256 that closes it."""
+
+    path: Path
+    revision: str
+    rows: int
+    sha256: str
+
+
+@acts("maintain")
+def back_up(session: Session, person: Person, path: Path) -> Backup:
+    """Write everything to a new file `path`, whole or not at all. Works on an older revision too.
+
+    Raises Unfit where the file exists, OSError where it cannot be written.
+    """
+    if path.exists():
+        raise Unfit(f"{path.name} is there already: name a new file")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The entry's transaction holds the log's head: nobody changes anything until the copy is whole.
+    audit.append(session, person, "back_up", f"file/{path.name}")
+    part = path.with_name(path.name + ".part")
+    reckoned, rows = hashlib.sha256(), 0
+    revision = str(migrate.revision_of(session.connection()))
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            for line in _lines(session, revision):
+                reckoned.update(line)
+                file.write(line)
+                rows += 1
+            rows -= 1
+            end = {"rows": rows, "sha256": reckoned.hexdigest()}
+            file.write(audit.canonical(end).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return Backup(path, revision, rows, reckoned.hexdigest())
+
+
+def check(path: Path) -> Backup:
+    """Hold the file to its own hash. Raises DamagedError where it is cut off or changed, OSError."""
+    reckoned, rows, before, revision = hashlib.sha256(), -1, b"", ""
+    with path.open("rb") as file:
+        for line in file:
+            if before:
+                reckoned.update(before)
+                rows += 1
+            elif not revision:
+                revision = _revision(path, line)
+            before = line
+    if before != audit.canonical({"rows": rows, "sha256": reckoned.hexdigest()}).encode() + b"\n":
+        raise DamagedError(f"{path.name}: cut off or changed since it was made; nothing was restored")
+    return Backup(path, revision, rows, reckoned.hexdigest())
+
+
+def restore(path: Path, engine: Engine) -> Backup:
+    """Fill an empty database from the file and bring it to this program's revision, in one transaction.
+
+    Raises Unfit where the database is not empty, DamagedError, RevisionError on a file of a newer version.
+    """
+    checked = check(path)
+    migrate.hold_known(checked.revision)
+    with engine.begin() as connection:
+        if migrate.tables_of(connection):
+            raise Unfit("a backup is restored into an empty place: name another, or move the database away")
+        migrate.upgrade(connection, checked.revision)
+        _fill(connection, path)
+        migrate.upgrade(connection, "head")
+    return checked
+
+
+def _fill(connection: Connection, path: Path) -> None:
+    known = MetaData()
+    known.reflect(connection)
+    for table in reversed(known.sorted_tables):
+        if table.name != VERSIONS:
+            connection.execute(table.delete())
+    waiting: list[dict[str, Any]] = []
+    filling: Table | None = None
+
+    def flush() -> None:
+        if filling is not None and waiting:
+            connection.execute(insert(filling), waiting)
+            waiting.clear()
+
+    with path.open(encoding="utf-8") as file:
+        next(file)
+        for line in file:
+            told = json.loads(line)
+            if "table" not in told:
+                break
+            if filling is None or filling.name != told["table"] or len(waiting) >= ROWS_AT_ONCE:
+                flush()
+                filling = known.tables[told["table"]]
+            waiting.append(_row(filling, told["row"]))
+    flush()
+    if connection.dialect.name == "postgresql":
+        events = known.tables["events"]
+        last = connection.execute(select(func.max(events.c.event_id))).scalar()
+        if last is not None:
+            sequence = func.pg_get_serial_sequence("events", "event_id")
+            connection.execute(select(func.setval(sequence, last)))
+
+
+def _lines(session: Session, revision: str) -> Iterator[bytes]:
+    head = {"format": FORMAT, "revision": revision, "made_at": now().isoformat()}
+    yield audit.canonical(head).encode() + b"\n"
+    # As the database has them, not as this program does: it may be of an older revision.
+    found = MetaData()
+    found.reflect(session.connection())
+    for table in found.sorted_tables:
+        if table.name == VERSIONS:
+            continue
+        for row in session.execute(select(table).order_by(*table.primary_key.columns)).mappings():
+            values = {name: json_value(value) for name, value in row.items()}
+            yield audit.canonical({"table": table.name, "row": values}).encode() + b"\n"
+
+
+def _row(table: Table, values: dict[str, Any]) -> dict[str, Any]:
+    row = dict(values)
+    for column in table.columns:
+        value = row.get(column.name)
+        if value is not None and isinstance(column.type, DateTime):
+            row[column.name] = datetime.fromisoformat(value)
+        elif value is not None and isinstance(column.type, Date):
+            row[column.name] = date.fromisoformat(value)
+    return row
+
+
+def _revision(path: Path, line: bytes) -> str:
+    try:
+        told = json.loads(line)
+        if told["format"] == FORMAT:
+            return str(told["revision"])
+    except (ValueError, TypeError, KeyError):
+        pass
+    raise DamagedError(f"{path.name} is no backup of casework")
+
+
+def upgrade(engine: Engine, person: Person, folder: Path) -> Backup | None:
+    """Back the database up into `folder`, then bring it to this program's revision; None: it is there already.
+
+    Raises Forbidden, RevisionError where it is of a newer version. Where anything fails the database is as it was.
+    """
+    found = migrate.revision(engine)
+    if found == migrate.newest():
+        return None
+    if found is None:
+        raise RevisionError("there is no casework database to upgrade")
+    migrate.hold_known(found)
+    with Session(engine) as session, session.begin():
+        name = f"casework-{found}-{now():%Y%m%dT%H%M%S%f}.backup"
+        made = back_up(session, person, folder / name)
+    migrate.bring_to(engine)
+    return made

@@ -1,0 +1,192 @@
+"""`python -m suyuan casework …`: what is done to the casework database as a whole, at the machine that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+commands = typer.Typer(
+    help="Back up, restore, upgrade, verify, export and erase casework.", no_args_is_help=True
+)
+errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+Database = Annotated[
+    str | None,
+    typer.Option(help="SQLite file or postgresql:// URL; SUYUAN_CASEWORK, else var/casework.db, by default."),
+]
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A refusal is one line on stderr and exit code 2, a fault of disk or server 1; never a traceback."""
+    from sqlalchemy.exc import DBAPIError
+
+    from suyuan.casework.errors import CaseworkError, StorageError
+
+    try:
+        yield
+    except CaseworkError as error:
+        errors.print(" ".join(str(error).split()))
+        raise typer.Exit(1 if isinstance(error, StorageError) else 2) from error
+    except (OSError, DBAPIError) as error:
+        errors.print(" ".join(str(getattr(error, "orig", error)).split()))
+        raise typer.Exit(1) from error
+
+
+@commands.command()
+def backup(
+    to: Annotated[Path, typer.Option(help="The new file that gets everything.")], database: Database = None
+) -> None:
+    """Write the whole database to one file that carries its own hash."""
+    from suyuan.casework import backup as backups
+    from suyuan.casework.people import local_person
+    from suyuan.casework.store import Store, connect
+
+    with _refusals():
+        store = Store(connect(database))
+        _hold_there(store)
+        with store.write() as session:
+            made = backups.back_up(session, local_person(), to)
+        print(f"{made.path}: {made.rows:,} rows of revision {made.revision}, SHA-256 {made.sha256}")
+
+
+@commands.command()
+def restore(
+    source: Annotated[Path, typer.Option("--from", help="A file that backup wrote.")],
+    database: Database = None,
+) -> None:
+    """Fill an empty database from a backup; what is there is never overwritten."""
+    from suyuan.casework import backup as backups
+    from suyuan.casework.store import connect
+
+    with _refusals():
+        made = backups.restore(source, connect(database))
+        print(f"restored {made.rows:,} rows of revision {made.revision}")
+    verify_audit(database=database)
+
+
+@commands.command()
+def upgrade(
+    database: Database = None,
+    backups: Annotated[Path | None, typer.Option(help="Folder for the backup that is taken first.")] = None,
+) -> None:
+    """Bring an older database to this version, after a backup."""
+    from suyuan.casework import backup as backing
+    from suyuan.casework.people import local_person
+    from suyuan.casework.store import DEFAULT, Store, connect
+
+    with _refusals():
+        engine = connect(database)
+        _hold_there(Store(engine))
+        beside = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else DEFAULT
+        made = backing.upgrade(engine, local_person(), backups or beside.parent)
+        print(f"upgraded; before it: {made.path}" if made else "the database is of this version already")
+
+
+@commands.command("verify-audit")
+def verify_audit(
+    head: Annotated[str, typer.Option(help="NUMBER:SHA256 as printed in a package or by this command.")] = "",
+    file: Annotated[Path | None, typer.Option(help="An exported log instead of the database's.")] = None,
+    database: Database = None,
+) -> None:
+    """Hold the audit log, and the database to it; exit code 1 and a line a fault where it does not hold."""
+    from suyuan.casework import audit, integrity
+    from suyuan.casework.errors import Unfit
+    from suyuan.casework.people import local_person
+    from suyuan.casework.store import open_store
+
+    with _refusals():
+        pinned = None
+        if head:
+            number, _, sha256 = head.partition(":")
+            if not number.isdigit() or len(sha256) != 64:
+                raise Unfit(f"--head {head}: expected NUMBER:SHA256")
+            pinned = audit.Head(int(number), sha256)
+        if file is not None:
+            faults, end = audit.verify_file(file, pinned), None
+        else:
+            with open_store(database).read() as session:
+                faults, end = integrity.verify(session, local_person(), pinned), audit.head(session)
+    for fault in faults:
+        print(f"entry {fault.sequence} {fault.told}" if fault.sequence else fault.told)
+    if faults:
+        raise typer.Exit(1)
+    print(f"the log holds; head {end.sequence}:{end.sha256}" if end else "the log holds")
+
+
+@commands.command()
+def export(
+    to: Annotated[Path, typer.Option(help="Folder that gets the files.")],
+    personal: Annotated[bool, typer.Option(help="Personal data in clear; logged.")] = False,
+    database: Database = None,
+) -> None:
+    """Write everything as CSV, the audit log, and the test buys as an extract for `scan --also TO/extract`."""
+    from suyuan.casework.people import local_person
+    from suyuan.casework.store import open_store
+    from suyuan.casework.tables_out import export_all
+
+    with _refusals(), open_store(database).write() as session:
+        written = export_all(session, local_person(), to, reveal=personal)
+    print(", ".join(f"{name} {rows:,}" for name, rows in written.items()))
+
+
+@commands.command()
+def erase(
+    case: Annotated[str, typer.Option(help="The case's id.")],
+    reason: Annotated[str, typer.Option(help="Why, where its term has not ended. Name nobody.")] = "",
+    database: Database = None,
+) -> None:
+    """Erase one case's personal data."""
+    from suyuan.casework.people import local_person
+    from suyuan.casework.retention import erase_case
+    from suyuan.casework.store import open_store
+
+    with _refusals():
+        store = open_store(database)
+        with store.write() as session:
+            touched = erase_case(session, local_person(), case, reason=reason)
+        store.scrub()
+        print(f"case {case}: personal data of {touched:,} records erased")
+
+
+@commands.command()
+def retention(
+    apply: Annotated[bool, typer.Option(help="Erase them; without it they are only listed.")] = False,
+    database: Database = None,
+) -> None:
+    """List the cases whose term is over and whose personal data still stands, or erase them."""
+    from suyuan.casework import records
+    from suyuan.casework.people import local_person
+    from suyuan.casework.retention import erase_case, overdue
+    from suyuan.casework.store import open_store
+
+    with _refusals():
+        store, person = open_store(database), local_person()
+        with store.read() as session:
+            cases = overdue(session, person, records.now().date())
+        for case in cases:
+            told = "over since"
+            if apply:
+                with store.write() as session:
+                    erase_case(session, person, case.id)
+                told = "erased; was over since"
+            print(f"case {case.id}: {told} {case['ends_on']}")
+        if apply:
+            store.scrub()
+        if not cases:
+            print("no case is past its term")
+
+
+def _hold_there(store: object) -> None:
+    """Raise Unfit where there is no casework database: a misspelt name must not look like an empty backup."""
+    from suyuan.casework import migrate
+    from suyuan.casework.errors import Unfit
+    from suyuan.casework.store import Store
+
+    assert isinstance(store, Store)
+    if not store.exists() or migrate.revision(store.engine) is None:
+        raise Unfit(f"{store.engine.url.render_as_string()}: there is no casework database")

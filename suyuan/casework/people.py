@@ -1,0 +1,55 @@
+"""Who somebody is: from a login's claims, by the team's table of roles; without login, the one at this machine."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from typing import Any
+
+from suyuan.casework.errors import Forbidden
+from suyuan.casework.roles import ROLES, Person
+from suyuan.casework.settings import Settings
+
+
+def local_person() -> Person:
+    """The one person of an app without login: a lead, since all is his. Such an app must serve 127.0.0.1 alone."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "unknown"
+    return Person(name=user, role="lead", subject=f"local:{user}")
+
+
+def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:
+    """The person behind verified OIDC claims (`sub`; `email`, `name`, groups where given).
+
+    An e-mail address counts only if the provider does not call it unverified. Of viewer, analyst and lead the most
+    allowed role is his. Raises Forbidden on claims without a subject, on somebody the table does not name, and on an
+    auditor who has another role too: nobody oversees his own work.
+    """
+    subject = str(claims.get("sub") or "").strip()
+    if not subject:
+        raise Forbidden("the login names nobody: its claims have no sub")
+    # `sub` is unique with its issuer alone.
+    issuer = str(claims.get("iss") or "")
+    known_as = f"{issuer}#{subject}" if issuer else subject
+    keys = {f"sub:{subject}"}
+    email = str(claims.get("email") or "").strip()
+    if email and claims.get("email_verified", True) in (True, "true"):
+        keys.add(email.casefold())
+    groups = claims.get(settings.groups_claim) or ()
+    keys |= {f"group:{group}" for group in ([groups] if isinstance(groups, str) else groups)}
+    held = {
+        role
+        for role in ROLES
+        for name in getattr(settings.roles, role)
+        if (name if ":" in name else name.casefold()) in keys
+    }
+    if not held:
+        raise Forbidden(f"{email or subject} has no role here: a lead enters it in the team's settings")
+    if "auditor" in held and len(held) > 1:
+        raise Forbidden(
+            f"{email or subject} is named as auditor and as {', '.join(sorted(held - {'auditor'}))}"
+        )
+    name = str(claims.get("name") or email or subject)
+    return Person(name=name, role=max(held, key=ROLES.index), subject=known_as)
