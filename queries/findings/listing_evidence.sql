@@ -22,7 +22,7 @@ observed AS (
         CASE WHEN disguise IS NOT NULL AND NOT is_fits THEN 'disguised_once' ELSE 'slang' END AS level,
         1 AS figure, 1 AS support
     FROM listing_text
-    WHERE disguise IS NOT NULL AND NOT is_fits OR len(code_words) > 0 OR len(slang_terms) > 0
+    WHERE disguise IS NOT NULL AND NOT is_fits OR array_length(code_words) > 0 OR array_length(slang_terms) > 0
     UNION ALL
     SELECT listing_id, 'photos' AS signal,
         CASE WHEN logo_obscured OR has_front_photo IS FALSE THEN 'some' ELSE 'none' END AS level,

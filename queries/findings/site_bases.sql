@@ -49,7 +49,7 @@ counted AS (
 
 -- Passing by once is no place of work; one person's alone is a home.
 busiest AS (
-    SELECT ring_id, north, east, count(*) AS accounts, CAST(sum(logins) AS BIGINT) AS logins
+    SELECT ring_id, north, east, count(*) AS accounts, CAST(sum(logins) AS BIGINT) AS times
     FROM counted
     WHERE days >= 2
     GROUP BY ring_id, north, east
@@ -62,12 +62,12 @@ busiest AS (
 SELECT
     busiest.ring_id,
     busiest.accounts,
-    busiest.logins,
+    busiest.times AS logins,
     round(median(around.latitude), 6) AS latitude,
     round(median(around.longitude), 6) AS longitude,
     min(around.adcode) AS adcode
 FROM busiest
 JOIN around
     ON around.ring_id = busiest.ring_id AND around.north = busiest.north AND around.east = busiest.east
-GROUP BY busiest.ring_id, busiest.accounts, busiest.logins
+GROUP BY busiest.ring_id, busiest.accounts, busiest.times
 ORDER BY busiest.ring_id

@@ -15,14 +15,14 @@ words AS (
     SELECT
         listing_id,
         unnest(list_transform(
-            generate_series(1, len(words) - 1),
+            generate_series(1, array_length(words) - 1),
             lambda i: CASE
                 WHEN regexp_matches(words[i], '[a-z].*[a-z]') AND regexp_matches(words[i + 1], '[a-z].*[a-z]')
                     THEN words[i] || words[i + 1]
             END
         ))
     FROM listed
-    WHERE len(words) >= 2
+    WHERE array_length(words) >= 2
     UNION ALL
     -- n i k e: single letters, each with a blank between.
     SELECT listing_id, unnest(regexp_extract_all(title, '(?:^|[^a-z0-9 ] ?)((?:[a-z] ){2,9}[a-z])(?:$|[^a-z0-9])', 1))
