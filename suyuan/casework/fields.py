@@ -63,7 +63,8 @@ def amount(name: str, text: str | None) -> str | None:
         number = Decimal(str(text).replace(",", ""))
     except InvalidOperation as error:
         raise Unfit(f"{name}: {text!r} is no number") from error
-    if not number.is_finite() or number < 0:
+    # What the contract's DECIMAL(18,4) holds.
+    if not number.is_finite() or not 0 <= number < 10**14 or int(number.as_tuple().exponent) < -4:
         raise Unfit(f"{name}: {text!r} is no sum of money")
     return format(number, "f")
 

@@ -22,6 +22,7 @@ VARIABLE = "SUYUAN_CASEWORK"
 DEFAULT = Path(__file__).resolve().parents[2] / "var" / "casework.db"
 # What a colleague's change may take; then the second is told that the database is busy.
 BUSY_SECONDS = 15
+BARE = "suyuan_bare"
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,13 @@ class Store:
 
     def scrub(self) -> None:
         """Overwrite what erased rows leave behind: SQLite's write-ahead file, PostgreSQL's dead rows."""
-        with _told(self.engine), self.engine.connect() as connection:
-            bare = connection.execution_options(isolation_level="AUTOCOMMIT")
-            sqlite = self.engine.dialect.name == "sqlite"
-            bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM")
+        sqlite = self.engine.dialect.name == "sqlite"
+        options: dict[str, Any] = {BARE: True} if sqlite else {"isolation_level": "AUTOCOMMIT"}
+        with _told(self.engine), self.engine.connect().execution_options(**options) as connection:
+            if not sqlite:
+                connection.exec_driver_sql("VACUUM")
+            elif connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+                raise StorageError(f"{self.engine.url.database} is being read: run retention again later")
 
     def close(self) -> None:
         """Give back every connection."""
@@ -121,6 +125,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get(BARE):
+        return
     # A writer queues at the door: one that began by reading would be turned away at its first change.
     reads = connection.get_execution_options().get(READ_ONLY)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
