@@ -35,7 +35,8 @@ def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:
     known_as = f"{issuer}#{subject}" if issuer else subject
     keys = {f"sub:{subject}"}
     email = str(claims.get("email") or "").strip()
-    if email and claims.get("email_verified", True) in (True, "true"):
+    # An address that reads like a group or a subject would borrow their roles.
+    if "@" in email and ":" not in email and claims.get("email_verified", True) in (True, "true"):
         keys.add(email.casefold())
     groups = claims.get(settings.groups_claim) or ()
     keys |= {f"group:{group}" for group in ([groups] if isinstance(groups, str) else groups)}
