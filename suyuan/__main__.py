@@ -1,4 +1,4 @@
-"""The command line: `python -m suyuan scan | watch | import | sample | evaluate | benchmark`."""
+"""The command line: `python -m suyuan scan | watch | import | sample | evaluate | benchmark | casework`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from suyuan.casework.cli import commands as casework
 from suyuan.intake import InputError
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(casework, name="casework")
 # What DuckDB raises, by where it stood, when the disk or the memory is full.
 OUT_OF_ROOM = (
     duckdb.IOException,
