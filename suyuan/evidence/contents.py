@@ -160,6 +160,7 @@ def _queries(request: Request, scope: Scope) -> Iterator[tuple[str, str, dict[st
     for number, shop in enumerate(request.shops, start=1):
         for name in OF_SHOPS:
             yield f"views/shop-{number}-{name}.csv", f"shop__{name}", {"shop_id": shop, "most": EVERYTHING}
+        yield f"views/shop-{number}-lines.csv", "evidence__shop_lines", {"shop_id": shop}
     yield "rules/rejected.csv", "evidence__rejected", {"least": 0}
     for name in RULES:
         yield f"rules/{name}.csv", "", {"relation": name}

@@ -80,7 +80,9 @@ def make(
             outputs = contents.write(folder, reader, catalogue, files, request, show)
             number = manifest.number_of(made_at, scan_id, outputs)
             document = manifest.build(told, reader, catalogue, files, outputs, key, number)
-            for place, (name, write) in enumerate(papers.beside(folder, document, reader, catalogue)):
+            for place, (name, write) in enumerate(
+                papers.beside(folder, document, list(outputs), reader, catalogue)
+            ):
                 progress(total - _LAST_STEPS + place, total, name)
                 write()
                 outputs.append(Output(name, _measured(folder / name)))
@@ -109,7 +111,9 @@ def _scan_of_these_rules(reader: Reader, catalogue: Catalogue) -> str:
     told = reader.frame(whole_relation("scan"), {"most": 1})
     scan_id = str(told.at[0, "scan_id"])
     if scan._scan_id(str(told.at[0, "extracts_sha256"]), catalogue) != scan_id:
-        raise EvidenceError("the findings were scanned by another version or other rules; scan again, then make it")
+        raise EvidenceError(
+            "the findings were scanned by another version or other rules; scan again, then make it"
+        )
     return scan_id
 
 

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
-from suyuan.evidence import workbook
+from suyuan.evidence import dossier, workbook
+from suyuan.evidence.contents import Output
 
 _README = Path(__file__).with_name("read_me.txt")
+LANGUAGES = ("zh", "en")
 Step = tuple[str, Callable[[], None]]
 
 
-def beside(folder: Path, document: Mapping[str, Any], reader: Reader, catalogue: Catalogue) -> Iterator[Step]:
+def beside(
+    folder: Path,
+    document: Mapping[str, Any],
+    outputs: Sequence[Output],
+    reader: Reader,
+    catalogue: Catalogue,
+) -> Iterator[Step]:
     """(path, what writes it below `folder`) of each paper. `document`: the manifest of the tables alone."""
-    yield "READ_ME.txt", lambda: _read_me(folder, document)
-    yield "workbook.xlsx", lambda: workbook.write(folder / "workbook.xlsx", folder, document)
+    yield "READ_ME.txt", partial(_read_me, folder, document)
+    yield "workbook.xlsx", partial(workbook.write, folder / "workbook.xlsx", folder, document)
+    for language in LANGUAGES:
+        name = f"dossier.{language}.pdf"
+        yield (
+            name,
+            partial(dossier.write, folder / name, language, document, outputs, folder, reader, catalogue),
+        )
 
 
 def _read_me(folder: Path, document: Mapping[str, Any]) -> None:

@@ -1,0 +1,96 @@
+"""A ring's link chart for paper: the nodes and edges of the screen's chart, every name written out."""
+
+from __future__ import annotations
+
+from suyuan.evidence.drawing import COLOURS, Drawing, Point, shortened
+from suyuan.messages import _
+from suyuan.ring_charts import LEGEND, colour_of, positions
+from suyuan.ring_graph import FRONT, Graph, GraphEdge, GraphNode
+
+WIDTH, HEIGHT, SHAPE = 700, 460, 1.62
+_LABEL, _ROOM = 10.5, 128
+_TOP, _BOTTOM, _SIDE = 26, 62, 66
+
+
+def draw(graph: Graph, sans: str) -> str:
+    """The chart as SVG."""
+    drawing = Drawing(WIDTH, HEIGHT, sans)
+    places = positions(graph, FRONT, SHAPE)
+    at = {key: _point(place) for key, place in places.items()}
+    for edge in graph.edges:
+        _edge(drawing, edge, at[edge.one], at[edge.other])
+    for node in graph.nodes:
+        _node(drawing, node, at[node.key])
+    for node in graph.nodes:
+        x, y = at[node.key]
+        for row, text in enumerate(node.label.split("\n")[:2]):
+            told = shortened(text, _ROOM, _LABEL)
+            drawing.text((x, y + 22 + 13 * row), told, size=_LABEL, anchor="middle")
+    _legend(drawing, graph)
+    return drawing.svg()
+
+
+def _point(place: tuple[float, float]) -> Point:
+    x = _SIDE + (place[0] / SHAPE + 1) / 2 * (WIDTH - 2 * _SIDE)
+    return x, _TOP + (place[1] + 1) / 2 * (HEIGHT - _TOP - _BOTTOM)
+
+
+def _edge(drawing: Drawing, edge: GraphEdge, one: Point, other: Point) -> None:
+    width = 0.6 + 3.2 * edge.weight if edge.kind in ("tie", "supply") else 1.0
+    colour = {"weakest": COLOURS["text"], "supply": COLOURS["source"]}.get(edge.kind, COLOURS["others"])
+    dash = {"weakest": "6 3", "ships": "2 3"}.get(edge.kind, "")
+    drawing.line([one, other], colour, 1.8 if edge.kind == "weakest" else width, dash=dash,
+                 opacity=0.45 if edge.kind == "tie" else 0.8)  # fmt: skip
+    if edge.kind == "supply":
+        _arrow(drawing, one, other, colour)
+    if edge.label:
+        middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2 - 4)
+        drawing.text(middle, edge.label, size=9.5, anchor="middle", colour=COLOURS["quiet"])
+
+
+def _arrow(drawing: Drawing, one: Point, other: Point, colour: str) -> None:
+    x, y = other[0] - one[0], other[1] - one[1]
+    length = max((x * x + y * y) ** 0.5, 1e-6)
+    x, y = x / length, y / length
+    tip = (other[0] - 12 * x, other[1] - 12 * y)
+    foot = (tip[0] - 8 * x, tip[1] - 8 * y)
+    drawing.shape(
+        [[tip, (foot[0] - 4 * y, foot[1] + 4 * x), (foot[0] + 4 * y, foot[1] - 4 * x)]], colour, colour
+    )
+
+
+def _node(drawing: Drawing, node: GraphNode, place: Point) -> None:
+    _mark(drawing, node.kind, node.suspect, place, 7 + 4 * min(max(node.size, 0), 1))
+
+
+def _mark(drawing: Drawing, kind: str, suspect: bool, place: Point, size: float) -> None:
+    colour, (x, y), white = colour_of(kind, suspect, COLOURS), place, COLOURS["ground"]
+    if kind in ("principal", "person"):
+        drawing.circle((x, y - size * 0.55), size * 0.5, colour, stroke=white)
+        body = [
+            (x - size * 0.8, y + size * 0.8),
+            (x - size * 0.5, y),
+            (x + size * 0.5, y),
+            (x + size * 0.8, y + size * 0.8),
+        ]
+        drawing.shape([body], colour, white)
+    elif kind == "shop":
+        drawing.box(x - size, y - size * 0.7, 2 * size, 1.4 * size, colour)
+    elif kind == "source":
+        drawing.shape(
+            [[(x, y - size), (x + size, y + size * 0.8), (x - size, y + size * 0.8)]], colour, white
+        )
+    elif kind == "den":
+        drawing.shape([[(x, y - size), (x + size, y), (x, y + size), (x - size, y)]], colour, white)
+    else:
+        drawing.circle(place, size * 0.7, colour, stroke=white)
+
+
+def _legend(drawing: Drawing, graph: Graph) -> None:
+    kinds = {"suspect" if node.kind == "shop" and node.suspect else node.kind for node in graph.nodes}
+    x = 24.0
+    for kind in (kind for kind in LEGEND if kind in kinds):
+        _mark(drawing, "shop" if kind == "suspect" else kind, kind == "suspect", (x, HEIGHT - 12), 6)
+        text = _(LEGEND[kind])
+        drawing.text((x + 12, HEIGHT - 8), text, size=10, halo=False)
+        x += 34 + sum(10 if ord(letter) > 0x2E7F else 5.8 for letter in text)
