@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from suyuan.casework.cli import commands as casework
+from suyuan.engines.spark import ClusterError
 from suyuan.intake import InputError
 
 app = typer.Typer(
@@ -37,6 +38,22 @@ def _stop(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+def _cluster(engine: str, master: str | None) -> str | None:
+    """The URL of the cluster that runs the queries, None where DuckDB does."""
+    if engine == "duckdb":
+        if master is not None:
+            _stop("--master names a Spark cluster; give --engine spark with it")
+        return None
+    if engine != "spark":
+        _stop(f"--engine {engine}: expected duckdb or spark")
+    from suyuan.engines.spark import SparkMissingError, cluster_url
+
+    try:
+        return cluster_url(master)
+    except SparkMissingError as error:
+        _stop(str(error))
+
+
 @app.command()
 def scan(
     extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
@@ -44,7 +61,10 @@ def scan(
     also: Annotated[
         list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="What runs the queries.")] = "duckdb",
+    engine: Annotated[str, typer.Option(help="What runs the queries: duckdb or spark.")] = "duckdb",
+    master: Annotated[
+        str | None, typer.Option(help="The Spark cluster's URL, e.g. spark://host:7077; or SUYUAN_SPARK.")
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processors to use; all of them by default.")
     ] = None,
@@ -53,8 +73,7 @@ def scan(
     """Scan the extracts and put the findings in force."""
     from suyuan import scan as scanning
 
-    if engine != "duckdb":
-        _stop(f"--engine {engine}: this version runs on duckdb")
+    cluster = _cluster(engine, master)
     told_to_stop: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
@@ -78,11 +97,20 @@ def scan(
 
         try:
             outcome = scanning.run(
-                extracts, findings, also=also or (), threads=threads, memory_limit=memory, progress=show
+                extracts,
+                findings,
+                also=also or (),
+                threads=threads,
+                memory_limit=memory,
+                cluster=cluster,
+                progress=show,
             )
         except InputError as error:
             bar.stop()
             _stop(str(error))
+        except ClusterError as error:
+            bar.stop()
+            _stop(f"the cluster stopped the scan, the findings before it stay in force: {error}", 1)
         except scanning.ScanBusyError as error:
             bar.stop()
             _stop(f"{error}; wait for it to end", 1)

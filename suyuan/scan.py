@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -22,6 +23,8 @@ from suyuan.engines.duckdb import Workshop
 from suyuan.engines.passing import Passing
 
 PAGES_DATABASE = "pages.duckdb"
+# A query that reads no more rows is answered sooner here than a cluster begins to.
+ROWS_FOR_A_CLUSTER = 100_000
 Progress = Callable[[int, int, str], None]
 
 # Faults of the engine itself, after which its database cannot be used further. They are rare and come by chance.
@@ -55,19 +58,22 @@ def run(
     also: Sequence[Path] = (),
     threads: int | None = None,
     memory_limit: str | None = None,
+    cluster: str | None = None,
     progress: Progress = lambda done, total, name: None,
 ) -> Outcome:
     """Scan the extracts in `extracts` (and `also`) and put the findings in force in `findings`.
 
+    `cluster` is the URL of the Spark cluster that runs the queries; where it is None, DuckDB does.
     Raises intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there,
-    EngineFaultError where the engine broke twice; in these cases, and on any other error, the findings that were
-    there stay in force.
+    EngineFaultError where the engine broke twice, ClusterError where the cluster fails; in these cases, and on any
+    other error, the findings that were there stay in force.
     """
     findings = findings.resolve()
     with _alone(findings), _staging(findings) as staging:
 
         def attempt() -> Outcome:
-            workshop = Workshop(staging / PAGES_DATABASE, threads=threads, memory_limit=memory_limit)
+            options: dict[str, Any] = {"threads": threads, "memory_limit": memory_limit}
+            workshop = _open(staging, cluster, options)
             with closing(workshop):
                 return _scan(workshop, extracts, also, findings, staging, progress)
 
@@ -83,6 +89,16 @@ def run(
     return outcome
 
 
+def _open(staging: Path, cluster: str | None, options: dict[str, Any]) -> Workshop:
+    if cluster is None:
+        return Workshop(staging / PAGES_DATABASE, **options)
+    from suyuan.engines.spark import SparkWorkshop
+
+    work = os.environ.get("SUYUAN_SPARK_WORK") or str(staging / "work")
+    few = int(os.environ.get("SUYUAN_SPARK_FEW") or ROWS_FOR_A_CLUSTER)
+    return SparkWorkshop(staging / PAGES_DATABASE, cluster, work, few, **options)
+
+
 def _scan(
     workshop: Workshop,
     extracts: Path,
@@ -93,7 +109,7 @@ def _scan(
 ) -> Outcome:
     started_at = datetime.now(UTC)
     progress(0, 1, "intake")
-    delivery = intake.open_delivery(extracts, also)
+    delivery = intake.opener(workshop.engine)(extracts, also)
     catalogue = Catalogue.load()
     scan_id = _scan_id(delivery.sha256, catalogue)
     before.remember(workshop, findings, scan_id)
@@ -127,6 +143,7 @@ def _run_catalogue(
         rows = passing.run(query, place - 1)
         runs.append((query.name, query.layer, rows, (datetime.now(UTC) - began).total_seconds()))
     passing.close()
+    workshop.finish()
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE query_runs (name VARCHAR, layer VARCHAR, rows BIGINT, seconds DOUBLE)"
     )
@@ -166,12 +183,13 @@ def _describe_scan(workshop: Workshop, scan_id: str, delivery: intake.Delivery, 
     ).fetchall()
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE scan AS SELECT $scan_id::VARCHAR AS scan_id, $started_at::TIMESTAMP AS started_at, "
-        "$finished_at::TIMESTAMP AS finished_at, 'duckdb' AS engine, $sha256::VARCHAR AS extracts_sha256, "
+        "$finished_at::TIMESTAMP AS finished_at, $engine::VARCHAR AS engine, $sha256::VARCHAR AS extracts_sha256, "
         "$version::VARCHAR AS version, $off::VARCHAR[] AS signals_off, $assumed::VARCHAR[] AS assumed",
         {
             "scan_id": scan_id,
             "started_at": started_at.replace(tzinfo=None),
             "finished_at": datetime.now(UTC).replace(tzinfo=None),
+            "engine": workshop.engine,
             "sha256": delivery.sha256,
             "version": __version__,
             "off": [row[0] for row in off],

@@ -11,6 +11,7 @@ import pytest
 TOGETHER = {
     "tests/browser/": "browser",
     "tests/pages/": "pages",
+    "tests/spark/": "spark",
     "tests/test_scan.py": "scans",
     "tests/test_catalogue.py": "scans",
     "tests/test_case_sites.py": "cases",

@@ -47,6 +47,8 @@ def whole_relation(name: str) -> Query:
 class Workshop:
     """A writable database file in which one scan runs. Not shared between threads."""
 
+    engine = "duckdb"
+
     def __init__(self, database: Path | str, *, threads: int | None = None, memory_limit: str | None = None):
         config: dict[str, Any] = dict(_NO_EXTENSIONS)
         # Spilled data goes beside the database: the disk that the findings need anyway.
@@ -86,6 +88,12 @@ class Workshop:
     def view(self, query: Query) -> None:
         """Leave the query's relation as a view: worked out when it is read."""
         self.connection.execute("CREATE OR REPLACE VIEW " + identifier(query.name) + " AS " + query.sql)
+
+    def bring(self, *names: str) -> None:
+        """See that these relations stand in the database. Here they always do."""
+
+    def finish(self) -> None:
+        """See that every relation stands in the database. Here they always do."""
 
     def load_seed(self, name: str, path: Path) -> int:
         """Lay a seed CSV down as a table: every column text but those whose name says a number."""

@@ -2,7 +2,7 @@
 
 from suyuan.intake.delivery import DeliveredFile, Delivery
 from suyuan.intake.errors import InputError
-from suyuan.intake.opening import open_delivery
+from suyuan.intake.opening import open_delivery, opener
 from suyuan.intake.prober import Prober
 from suyuan.intake.raw import clear as clear_raw
 from suyuan.intake.rejected import collect_rejected
@@ -15,4 +15,5 @@ __all__ = [
     "clear_raw",
     "collect_rejected",
     "open_delivery",
+    "opener",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from suyuan.contract import EXTRACTS
@@ -71,3 +71,12 @@ def _assume_currency(filled: dict[str, set[str]], assumed: set[str]) -> None:
     for table in EXTRACTS.values():
         if table.column("currency") and filled[table.name] and "currency" not in filled[table.name]:
             assumed.add("currency_cny")
+
+
+def opener(engine: str) -> Callable[[Path, Sequence[Path]], Delivery]:
+    """What opens a delivery for an engine to read."""
+    if engine == "spark":
+        from suyuan.intake.on_spark import open_delivery as open_for_spark
+
+        return open_for_spark
+    return open_delivery

@@ -8,7 +8,7 @@ from suyuan.engines.duckdb import Workshop, identifier
 from suyuan.intake import casts
 from suyuan.intake.delivery import DeliveredFile, Delivery, groups
 
-_POINTS = {"GCJ02": "gcj02_point", "BD09": "bd09_point"}
+POINTS = {"GCJ02": "gcj02_point", "BD09": "bd09_point"}
 
 
 def lay(workshop: Workshop, delivery: Delivery) -> None:
@@ -30,8 +30,8 @@ def lay(workshop: Workshop, delivery: Delivery) -> None:
         # The empty select stands first: it gives the view its types, and a table without files its columns.
         view = "CREATE OR REPLACE VIEW " + identifier("raw." + table.name) + " AS "
         connection.execute(view + " UNION ALL ".join(selects if len(selects) == 1 else selects[1:]))
-    _lay_files(workshop, delivery)
-    _lay_columns(workshop, delivery)
+    lay_files(workshop, delivery)
+    lay_columns(workshop, delivery)
 
 
 def clear(workshop: Workshop) -> None:
@@ -85,13 +85,14 @@ def _to_wgs84(column: str, read: dict[str, str], system: str) -> str:
     """A latitude or longitude in WGS84; moving one takes both, so a half pair stays as it is."""
     latitude = column.replace("longitude", "latitude")
     longitude = column.replace("latitude", "longitude")
-    if system not in _POINTS or latitude not in read or longitude not in read:
+    if system not in POINTS or latitude not in read or longitude not in read:
         return read.get(column, "NULL")
     part = ".lat" if column == latitude else ".lon"
-    return "(" + _POINTS[system] + "(" + read[latitude] + ", " + read[longitude] + "))" + part
+    return "(" + POINTS[system] + "(" + read[latitude] + ", " + read[longitude] + "))" + part
 
 
-def _lay_files(workshop: Workshop, delivery: Delivery) -> None:
+def lay_files(workshop: Workshop, delivery: Delivery) -> None:
+    """Create extract_files: every file by the number that its rows carry."""
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE extract_files "
         "(source_file INTEGER, file VARCHAR, table_name VARCHAR, bytes BIGINT, rows BIGINT, sha256 VARCHAR)"
@@ -104,7 +105,8 @@ def _lay_files(workshop: Workshop, delivery: Delivery) -> None:
         workshop.connection.executemany("INSERT INTO extract_files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _lay_columns(workshop: Workshop, delivery: Delivery) -> None:
+def lay_columns(workshop: Workshop, delivery: Delivery) -> None:
+    """Create extract_columns: which column of the contract holds a value somewhere."""
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE extract_columns "
         "(table_name VARCHAR, column_name VARCHAR, is_present BOOLEAN)"

@@ -19,6 +19,7 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
     Raises InputError where rows read are not the sum of used, superseded and rejected.
     """
     connection = workshop.connection
+    workshop.bring("bad_rows")
     connection.execute(
         "CREATE OR REPLACE TABLE rejected_rows (table_name VARCHAR, reason VARCHAR, "
         'source_file INTEGER, source_row BIGINT, "row" VARCHAR)'
