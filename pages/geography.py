@@ -10,7 +10,7 @@ import streamlit as st
 from suyuan import map_pick, ui
 from suyuan.map_pick import MapPick
 from suyuan.messages import _, ngettext
-from suyuan.ui import map_chart, map_filters, map_picks, map_tables, map_words
+from suyuan.ui import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
 
 TABLE_ROWS = 500
 EVERYTHING = 10**12
@@ -108,6 +108,7 @@ if starts.empty:
     )
     st.stop()
 st.session_state[map_picks.KEYS] = {}
+map_sites.open_picked()
 render_answer(figures, starts, parameters["everyone"])
 left, right = st.columns([1.72, 1])
 with left:

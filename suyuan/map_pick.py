@@ -44,6 +44,13 @@ def read(selection: Mapping[str, Any], keys: Mapping[str, Sequence[tuple[str, ..
     return MapPick(_LAYERS[layer], rows[row]) if layer in _LAYERS and row < len(rows) else None
 
 
+def ring_of_site(selection: Mapping[str, Any], keys: Mapping[str, Sequence[tuple[str, ...]]]) -> str | None:
+    """The ring whose site was picked; None where something else was, or nothing."""
+    layer, row = maps.picked(selection) or ("", 0)
+    rows = keys.get(layer, [])
+    return rows[row][0] if layer in maps.SITES.values() and row < len(rows) else None
+
+
 def to_link(pick: MapPick | None) -> str:
     """A pick as one query parameter: `flow~350300~310000`."""
     return "~".join((pick.kind, *pick.keys)) if pick else ""

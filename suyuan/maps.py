@@ -16,6 +16,8 @@ from suyuan.map_view import CHINA, View, apart, corners, log_shares
 
 BOUNDARIES = "app/static/boundaries/"
 HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regions"
+# By role, drawn over all else.
+SITES = {"source": "sources", "den": "dens"}
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 TOOLTIP = "<b>{line_1}</b><br>{line_2}<br>{line_3}"
 LABEL_PX = 14
@@ -151,6 +153,15 @@ def dots(layer_id: str, frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.
     )
 
 
+def sites(frame: pd.DataFrame, colours: Mapping[str, str], by_role: Mapping[str, str]) -> list[pdk.Layer]:
+    """A layer for each role of site in its colour, in the order of `by_role`. `frame`: `role` and as in `rings`."""
+    return [
+        dots(SITES[role], kept, {**colours, "source": colours[colour]})
+        for role, colour in by_role.items()
+        if len(kept := frame[frame["role"] == role])
+    ]
+
+
 def _marks(frame: pd.DataFrame, smallest_px: float, largest_px: float) -> pd.DataFrame:
     rows = frame[["longitude", "latitude"]].copy()
     rows["radius"] = smallest_px + (largest_px - smallest_px) * log_shares(frame["weight"])
@@ -208,7 +219,7 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
 def picked(selection: Mapping[str, Any] | None) -> tuple[str, int] | None:
     """Layer id and row number of what was clicked, from Streamlit's selection; None where nothing is."""
     indices = (selection or {}).get("indices") or {}
-    for layer_id in (REGIONS, REGISTERED, FLOWS, HEXAGONS):
+    for layer_id in (*SITES.values(), REGIONS, REGISTERED, FLOWS, HEXAGONS):
         if indices.get(layer_id):
             return layer_id, int(indices[layer_id][0])
     return None

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from suyuan import map_view, maps
-from suyuan.map_pick import MapPick, from_link, read, to_link
+from suyuan.map_pick import MapPick, from_link, read, ring_of_site, to_link
 from suyuan.maps import BOUNDARIES
 from suyuan.ui.theme import PALETTES
 
@@ -143,3 +143,25 @@ def test_a_pick_survives_its_link(pick: MapPick | None) -> None:
 @pytest.mark.parametrize("link", ["", None, "flow~350300", "start~", "drop~table", "start~1~2"])
 def test_a_link_that_names_no_pick_picks_nothing(link: str | None) -> None:
     assert from_link(link) is None
+
+
+def test_a_click_on_a_site_opens_its_ring_and_picks_nothing_else() -> None:
+    keys = {maps.SITES["den"]: [("R1",), ("R2",)], maps.FLOWS: [("350300", "310000")]}
+    both = {"indices": {maps.SITES["den"]: [1], maps.FLOWS: [0]}}
+    assert ring_of_site(both, keys) == "R2"
+    assert read(both, keys) is None
+    assert ring_of_site({"indices": {maps.FLOWS: [0]}}, keys) is None
+
+
+def test_sites_are_drawn_by_role_each_in_its_own_layer() -> None:
+    frame = pd.DataFrame(
+        {
+            "role": ["den", "source", "den"],
+            "longitude": [113.2, 119.0, 113.3],
+            "latitude": [23.1, 25.4, 23.2],
+            "weight": [3, 9, 1],
+            "label": ["a", "b", "c"],
+        }
+    )
+    drawn = maps.sites(frame, COLOURS, {"den": "against", "source": "source"})
+    assert {layer.id: len(layer.data) for layer in drawn} == {"dens": 2, "sources": 1}

@@ -1,55 +1,42 @@
 -- Who buys upstream: every account that ordered three times or more on two days or more at a shop. A ring is implicated
--- (`ring_id`) where the account is one of its people and stocks up there, in quantity, at a shop that is a suspect itself
--- or run by the same hand.
+-- (`ring_id`) where its people stock up there, in quantity, at a shop run by the same hand or a suspect itself: whatever
+-- its dealings say of it, where one of them alone does. So is a suspect outside who stocks up at one of its shops.
 -- Grain: one row per supplier_shop_id, reseller_account_id
 -- Innocent reason: regular customers and honest resellers buy again and again; that implicates nobody.
-WITH bought AS (
-    SELECT * FROM supply_deals
-),
-
-shares AS (
-    SELECT supplier_shop_id, reseller_account_id, max(share_of_sales) AS share_of_sales
-    FROM supply_pairs
-    GROUP BY supplier_shop_id, reseller_account_id
-),
-
--- In quantity: what the own shop sells, or far more units an order than a household needs.
-stocked AS (
-    SELECT bought.supplier_shop_id, bought.reseller_account_id, shop_scores.ring_id AS supplier_ring_id,
-        shop_scores.suspect
-    FROM bought
-    LEFT JOIN shares
-        ON
-            shares.supplier_shop_id = bought.supplier_shop_id
-            AND shares.reseller_account_id = bought.reseller_account_id
-    JOIN shop_scores ON shop_scores.shop_id = bought.supplier_shop_id
-    JOIN cuts AS several ON several.name = 'stocking_units'
-    JOIN cuts AS many ON many.name = 'stocking_units_without_shop'
-    JOIN cuts AS share ON share.name = 'supply_share_full'
-    WHERE
-        (shares.share_of_sales >= share.value AND bought.units >= bought.orders * several.value)
-        OR bought.units >= bought.orders * many.value
-),
-
-buyers AS (
+WITH buyers AS (
     SELECT control_groups.account_id, group_rings.ring_id
     FROM control_groups
     JOIN group_rings ON group_rings.ring_id = control_groups.group_id
 ),
 
+-- How many of a ring's people stock up at one shop: one alone may run an errand at a shop that his errand made a suspect.
+paired AS (
+    SELECT
+        stocked.*,
+        buyers.ring_id AS buyer_ring_id,
+        count(*) OVER (PARTITION BY stocked.supplier_shop_id, buyers.ring_id) AS together
+    FROM supply_stocked AS stocked
+    LEFT JOIN buyers ON buyers.account_id = stocked.reseller_account_id
+),
+
 implicated AS (
     SELECT
-        stocked.supplier_shop_id,
-        stocked.reseller_account_id,
-        coalesce(buyers.ring_id, stocked.supplier_ring_id) AS ring_id
-    FROM stocked
-    LEFT JOIN buyers ON buyers.account_id = stocked.reseller_account_id
-    LEFT JOIN suspect_owners ON suspect_owners.account_id = stocked.reseller_account_id
+        paired.supplier_shop_id,
+        paired.reseller_account_id,
+        coalesce(paired.buyer_ring_id, paired.supplier_ring_id) AS ring_id
+    FROM paired
+    LEFT JOIN suspects_undealt AS supplier ON supplier.shop_id = paired.supplier_shop_id
+    LEFT JOIN (SELECT DISTINCT owner_account_id FROM suspects_undealt) AS reseller
+        ON reseller.owner_account_id = paired.reseller_account_id
     WHERE
-        -- One of the ring's people stocks up at a suspect, or at a shop in the same hand.
-        (buyers.ring_id IS NOT NULL AND (stocked.suspect OR stocked.supplier_ring_id = buyers.ring_id))
+        -- One of the ring's people stocks up at a shop in the same hand, or at a suspect.
+        paired.supplier_ring_id = paired.buyer_ring_id
+        OR (
+            paired.buyer_ring_id IS NOT NULL AND paired.is_suspect
+            AND (paired.together >= 2 OR supplier.shop_id IS NOT NULL)
+        )
         -- A suspect outside stocks up at one of the ring's shops.
-        OR (stocked.supplier_ring_id IS NOT NULL AND stocked.suspect AND suspect_owners.account_id IS NOT NULL)
+        OR (paired.supplier_ring_id IS NOT NULL AND paired.is_suspect AND reseller.owner_account_id IS NOT NULL)
 )
 
 SELECT
@@ -62,7 +49,7 @@ SELECT
     bought.currency,
     bought.first_order_at,
     bought.last_order_at
-FROM bought
+FROM supply_deals AS bought
 LEFT JOIN implicated
     ON
         implicated.supplier_shop_id = bought.supplier_shop_id

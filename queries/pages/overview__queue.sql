@@ -6,18 +6,26 @@ WITH shop_cases AS (
 
 speaking AS (
     SELECT shop_id FROM shop_reasons WHERE signal = $signal AND strength IN ('weak', 'strong', 'very_strong')
+),
+
+-- Of the ring that a shop is one of: its shops.
+ring_of AS (
+    SELECT shop_scores.shop_id, shop_scores.ring_id, rings.shops AS ring_shops
+    FROM shop_scores
+    JOIN rings ON rings.ring_id = shop_scores.ring_id
 )
 
 SELECT
-    shop_id, shop_name, strength, apart_signal, apart_level, apart_figure, apart_usual,
+    shop_cases.shop_id, shop_name, strength, apart_signal, apart_level, apart_figure, apart_usual,
     kind_prices, kind_listing, kind_buyers, kind_parcels, kind_accounts, kind_laboratory,
     amount_at_risk, currency, registered_zh, registered_en, orders, units, rank, score, kinds, parcels, origin_zh,
-    origin_en, main_brand, main_category, priority
+    origin_en, main_brand, main_category, priority, ring_of.ring_id, ring_of.ring_shops
 FROM shop_cases
+LEFT JOIN ring_of ON ring_of.shop_id = shop_cases.shop_id
 WHERE
     suspect
     AND (CAST($province AS VARCHAR) IS NULL OR registered_province = $province)
     AND (CAST($brand AS VARCHAR) IS NULL OR list_contains(brands, $brand))
     AND (CAST($category AS VARCHAR) IS NULL OR list_contains(categories, $category))
-    AND (CAST($signal AS VARCHAR) IS NULL OR shop_id IN (SELECT shop_id FROM speaking))
+    AND (CAST($signal AS VARCHAR) IS NULL OR shop_cases.shop_id IN (SELECT shop_id FROM speaking))
 ORDER BY priority DESC, log_odds DESC, rank

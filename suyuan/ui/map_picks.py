@@ -8,6 +8,7 @@ import streamlit as st
 
 from suyuan import map_pick
 from suyuan.map_pick import MapPick
+from suyuan.ui import map_sites
 
 PICK, KEYS = "pick", "geography_keys"
 
@@ -36,7 +37,13 @@ def widget_key(name: str) -> str:
 
 
 def on_map() -> None:
-    keep(map_pick.read(st.session_state[widget_key("map")]["selection"], st.session_state[KEYS]))
+    """A site opens its ring; anything else fills the table under the map."""
+    selection, keys = st.session_state[widget_key("map")]["selection"], st.session_state[KEYS]
+    ring_id = map_pick.ring_of_site(selection, keys)
+    if ring_id:
+        map_sites.remember(ring_id)
+    else:
+        keep(map_pick.read(selection, keys))
 
 
 def in_list() -> None:

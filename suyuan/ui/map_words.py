@@ -14,6 +14,8 @@ from suyuan.map_view import legend_values
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
 from suyuan.ui.findings import load
+from suyuan.ui.theme import SITE_COLOURS
+from suyuan.words import word
 
 
 def names(frame: pd.DataFrame, prefix: str = "") -> pd.Series:
@@ -162,7 +164,12 @@ def _name(key: str) -> str:
 
 
 def legend(
-    cells: pd.DataFrame, flows: pd.DataFrame, places: pd.DataFrame, colours: Mapping[str, str], everyone: bool
+    cells: pd.DataFrame,
+    flows: pd.DataFrame,
+    places: pd.DataFrame,
+    colours: Mapping[str, str],
+    everyone: bool,
+    sites: pd.DataFrame,
 ) -> str:
     """The legend under the map as HTML: what each mark means, with the counts it stands for."""
     parts = []
@@ -187,6 +194,9 @@ def legend(
         ring = colours["others"] if everyone else colours["suspect"]
         said = _("where the shops are registered") if everyone else _("where the suspects are registered")
         parts.append(_ring(ring, said))
+    for role, colour in SITE_COLOURS.items():
+        if len(sites) and (sites["role"] == role).any():
+            parts.append(_dot(colours[colour], word("site_role", role)))
     items = "".join(f'<span style="{_ITEM}">{part}</span>' for part in parts)
     return f'<div style="{_BOX}color:{colours["quiet"]}">{items}</div>'
 
@@ -215,3 +225,7 @@ def _ring(colour: str, text: str) -> str:
         f'<span style="width:11px;height:11px;border:2px solid {colour};border-radius:50%"></span>'
         f"{escape(text)}"
     )
+
+
+def _dot(colour: str, text: str) -> str:
+    return f'<span style="width:9px;height:9px;background:{colour};border-radius:50%"></span>{escape(text)}'

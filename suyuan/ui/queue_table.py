@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from suyuan.messages import _, language
-from suyuan.numbers import NONE, money
+from suyuan.messages import _, language, ngettext
+from suyuan.numbers import NONE, money, number
 from suyuan.reasons import sentence
 from suyuan.words import word
 
@@ -39,17 +39,21 @@ def queue_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler,
             **kinds,
             "at_risk": _amounts(rows),
             "region": rows[f"registered_{language()}"].fillna(""),
-            "orders": rows["orders"],
+            "ring": _rings(rows),
         }
     )
     styled = shown.style.map(lambda text: _dot_style(text, colours), subset=list(kinds))
     columns: dict[str, Any] = {
         "shop": st.column_config.TextColumn(_("Shop"), width=100),
-        "strength": st.column_config.TextColumn(_("Evidence"), width=82),
-        "apart": st.column_config.TextColumn(_("What sets it apart"), width=244),
+        "strength": st.column_config.TextColumn(_("Evidence"), width=76),
+        "apart": st.column_config.TextColumn(_("What sets it apart"), width=224),
         "at_risk": st.column_config.TextColumn(_("At risk"), width=88, alignment="right"),
-        "region": st.column_config.TextColumn(_("Registered"), width=82),
-        "orders": st.column_config.NumberColumn(_("Orders"), width=56, format="localized"),
+        "region": st.column_config.TextColumn(_("Registered"), width=74),
+        "ring": st.column_config.TextColumn(
+            _("Ring"),
+            width=78,
+            help=_("How many shops are in one hand with it, itself among them; blank: none is known"),
+        ),
     }
     for kind in KINDS:
         columns[f"kind_{kind}"] = st.column_config.TextColumn(
@@ -105,6 +109,13 @@ def _names(rows: pd.DataFrame) -> pd.Series:
 def _sentences(rows: pd.DataFrame) -> list[str]:
     columns = zip(rows["apart_signal"], rows["apart_level"], rows["apart_figure"], strict=True)
     return [sentence(signal, level, figure) for signal, level, figure in columns]
+
+
+def _rings(rows: pd.DataFrame) -> list[str]:
+    return [
+        "" if pd.isna(shops) else ngettext("{n} shop", "{n} shops", int(shops)).format(n=number(shops))
+        for shops in rows["ring_shops"]
+    ]
 
 
 def _amounts(rows: pd.DataFrame) -> list[str]:

@@ -12,7 +12,7 @@ from suyuan.numbers import number
 from suyuan.ring_words import place_name
 from suyuan.ui.findings import load
 from suyuan.ui.states import nothing_here
-from suyuan.ui.theme import palette
+from suyuan.ui.theme import SITE_COLOURS, palette
 from suyuan.words import word
 
 WIDTH, HEIGHT, MOST_FLOWS = 500, 380, 40
@@ -40,7 +40,7 @@ def _legend(roles: set[str]) -> str:
     colours = palette()
     marks = [
         f'<span style="color:{colours[colour]}">●</span> {word("site_role", role)}'
-        for role, colour in (("source", "source"), ("den", "against"))
+        for role, colour in reversed(SITE_COLOURS.items())
         if role in roles
     ]
     words = _("Circles: search areas, never the address itself. Sketch map.")
@@ -57,7 +57,7 @@ def site_map(sites: pd.DataFrame) -> pdk.Deck:
         [
             *maps.ground(view, "district", colours),
             _areas(marked, colours),
-            *_dots(marked, colours),
+            *maps.sites(marked, colours, SITE_COLOURS),
             maps.labels(marked, view, colours),
         ],
         view,
@@ -86,7 +86,7 @@ def flow_map(sites: pd.DataFrame, flows: pd.DataFrame) -> pdk.Deck:
     layers = [*maps.ground(view, "province", colours)]
     if len(drawn):
         layers += [maps.flows(drawn, colours), maps.labels(ends.head(12), view, colours)]
-    return maps.deck([*layers, *_dots(_marked(sites), colours)], view, colours)
+    return maps.deck([*layers, *maps.sites(_marked(sites), colours, SITE_COLOURS)], view, colours)
 
 
 def _marked(sites: pd.DataFrame) -> pd.DataFrame:
@@ -103,23 +103,10 @@ def _marked(sites: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _dots(marked: pd.DataFrame, colours: dict[str, str]) -> list[pdk.Layer]:
-    dens = {**colours, "source": colours["against"]}
-    layers = []
-    for role, palette_of in (("den", dens), ("source", colours)):
-        kept = marked[marked["role"] == role]
-        if len(kept):
-            dots = maps.dots(f"{role}s", kept, palette_of)
-            layers.append(dots)
-    return layers
-
-
 def _areas(marked: pd.DataFrame, colours: dict[str, str]) -> pdk.Layer:
     rows = marked[["longitude", "latitude"]].copy()
     rows["radius"] = marked["radius_m"].fillna(500).astype(float)
-    rows["line"] = [
-        [*maps.rgb(colours["source" if role == "source" else "against"]), 255] for role in marked["role"]
-    ]
+    rows["line"] = [[*maps.rgb(colours[SITE_COLOURS[role]]), 255] for role in marked["role"]]
     rows["fill"] = [[*line[:3], 40] for line in rows["line"]]
     return pdk.Layer(
         "ScatterplotLayer",

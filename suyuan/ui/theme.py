@@ -39,6 +39,9 @@ PALETTES: dict[Theme, dict[str, str]] = {
     },
 }
 
+# What marks a ring's sites; what speaks against a suspicion never stands beside them.
+SITE_COLOURS = {"den": "against", "source": "source"}
+
 
 def theme() -> Theme:
     """The theme on the viewer's screen; light where the browser has not said yet."""

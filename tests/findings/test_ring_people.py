@@ -37,6 +37,7 @@ def given(people: tuple[str, ...], *evidence: list[Row], **more: Any) -> dict[st
         "shops": [{"shop_id": shop(name), "owner_account_id": name} for name in owners],
         "control_groups": grouped(people),
         "pair_evidence": [row for rows in evidence for row in rows],
+        "suspects_undealt": [{"shop_id": shop("supplier"), "owner_account_id": "supplier"}],
         "shop_scores": [
             {
                 "shop_id": shop(name),

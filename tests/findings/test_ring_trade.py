@@ -15,8 +15,17 @@ from tests.marketplace import NOON, Row, by, relations, rows_of, sold
 # ---- Upstream: who buys again and again, and whom it implicates.
 
 
-def edges(orders: list[Row], *, suspects: tuple[str, ...] = (*SHOPS, "supplier"), **more: Any) -> list[Row]:
-    """Supply edges where a, b and c are a ring, and `supplier` and `wholesaler` stand outside it."""
+def edges(
+    orders: list[Row],
+    *,
+    suspects: tuple[str, ...] = (*SHOPS, "supplier"),
+    undealt: tuple[str, ...] = ("supplier",),
+    **more: Any,
+) -> list[Row]:
+    """Supply edges where a, b and c are a ring, and `supplier` and `wholesaler` stand outside it.
+
+    `undealt`: whose shops are suspects whatever their dealings say.
+    """
     return rows_of(
         "supply_edges",
         shops=[{"shop_id": shop(name), "owner_account_id": name} for name in OWNERS],
@@ -29,6 +38,7 @@ def edges(orders: list[Row], *, suspects: tuple[str, ...] = (*SHOPS, "supplier")
             }
             for name in OWNERS
         ],
+        suspects_undealt=[{"shop_id": shop(name), "owner_account_id": name} for name in undealt],
         orders=orders,
         **{"supply_pairs": [], **more},
     )
@@ -75,6 +85,37 @@ def test_an_honest_shop_that_stocks_up_at_a_rings_shop_is_implicated_in_nothing(
 def test_a_suspect_outside_who_stocks_up_at_a_rings_shop_is_downstream_of_the_ring() -> None:
     [edge] = edges(stocking("supplier", "a's"))
     assert edge["ring_id"] == RING
+
+
+def test_one_of_a_ring_at_a_shop_that_its_dealings_alone_made_a_suspect_implicates_nobody() -> None:
+    [edge] = edges(stocking("a", "supplier's"), undealt=())
+    assert edge["ring_id"] is None
+
+
+def test_two_of_a_ring_who_stock_up_at_one_suspect_implicate_it_whatever_made_it_one() -> None:
+    both = edges([*stocking("a", "supplier's"), *stocking("b", "supplier's")], undealt=())
+    assert [edge["ring_id"] for edge in both] == [RING, RING]
+
+
+def test_who_is_a_suspect_only_for_buying_at_a_rings_shop_is_not_downstream_of_it() -> None:
+    [edge] = edges(stocking("supplier", "a's"), undealt=())
+    assert edge["ring_id"] is None
+
+
+def test_a_suspect_whatever_its_dealings_say_is_one_without_what_purchases_weigh() -> None:
+    """Two suspects: prices speak against one, only its buyers against the other."""
+    weights = {"S1": {"price": 5.0, "complaints": 2.0}, "S2": {"purchases": 5.0, "complaints": 2.0}}
+    found = rows_of(
+        "suspects_undealt",
+        shops=[{"shop_id": shop_id, "owner_account_id": f"of {shop_id}"} for shop_id in weights],
+        shop_scores=[{"shop_id": shop_id, "suspect": True} for shop_id in weights],
+        shop_evidence=[
+            {"shop_id": shop_id, "signal": signal, "weight": weight}
+            for shop_id, said in weights.items()
+            for signal, weight in said.items()
+        ],
+    )
+    assert found == [{"shop_id": "S1", "owner_account_id": "of S1"}]
 
 
 def test_a_rings_people_at_an_honest_wholesaler_implicate_nobody() -> None:

@@ -90,6 +90,19 @@ def test_a_picked_hexagon_leaves_the_shops_that_ship_from_it(
         assert rows["parcels"].sum() == parcels
 
 
+@pytest.mark.parametrize(("language", "den"), [("en", ">den"), ("zh", ">疑似窝点")])
+def test_the_rings_sites_stand_on_the_map_where_the_link_asks_for_them(
+    open_page: OpenPage, language: str, den: str
+) -> None:
+    def legend(**link: str) -> str:
+        page = open_page("geography", language, parcels="all", **link)
+        assert not page.exception
+        return " ".join(str(one.proto.body) for one in page.get("html"))
+
+    assert den in legend(sites="true")
+    assert den not in legend()
+
+
 def test_the_window_keeps_the_days_it_names(open_page: OpenPage, small: tuple[Path, Path]) -> None:
     [(day, parcels)] = query(
         small,

@@ -1,0 +1,17 @@
+-- The places that rings work from, over the whole map, the busiest first; candidates all, with the ring they belong to.
+-- Grain: one row per site_id
+-- Innocent reason: a search area, never an address; neighbours, landlords and couriers stand in it too.
+SELECT
+    sites.site_id, sites.ring_id, sites.role, sites.basis, sites.latitude, sites.longitude, sites.shipments,
+    places.name_zh AS place_zh, places.name_en AS place_en,
+    province.name_zh_short AS province_zh, province.name_en AS province_en,
+    sites.adcode, sites.address AS origin_address,
+    ring_cases.main_brand, ring_cases.main_category, ring_cases.town_zh, ring_cases.town_en, ring_cases.city_zh,
+    ring_cases.city_en
+FROM sites
+JOIN ring_cases ON ring_cases.ring_id = sites.ring_id
+LEFT JOIN places ON places.adcode = sites.adcode
+LEFT JOIN places AS province ON province.adcode = places.province_adcode AND province.adcode <> places.adcode
+WHERE sites.latitude IS NOT NULL AND sites.longitude IS NOT NULL
+ORDER BY sites.shipments DESC, sites.site_id
+LIMIT $most
