@@ -25,6 +25,7 @@ from suyuan.masking import PERSONAL
 
 GENESIS = "0" * 64
 READ_ONLY = "suyuan_reads"
+FILES = "suyuan_files"
 _NEVER_TOLD = PERSONAL.union(*(personal_columns(table) for table in BOOKS.values()))
 
 
@@ -89,7 +90,7 @@ def append(
     if named := _personal_names(told):
         raise ValueError(f"the audit log holds no personal values: {', '.join(sorted(named))}")
     before = lock(session)
-    draft = Entry(
+    body = Entry(
         before.sequence + 1,
         datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         person.subject,
@@ -101,7 +102,7 @@ def append(
         before.sha256,
         "",
     )
-    entry = closed(draft)
+    entry = closed(body)
     session.execute(insert(audit_entries).values(sequence=entry.sequence, entry=entry.line()))
     session.execute(update(audit_head).values(sequence=entry.sequence, sha256=entry.sha256))
     return entry
@@ -134,17 +135,20 @@ def entries(session: Session, person: Person, *, newest: int | None = None) -> l
 
 @acts("audit")
 def export(session: Session, person: Person, path: Path) -> Head:
-    """Write the whole log as JSON lines to `path`, whole or not at all; the export is itself entered, last."""
+    """Write the whole log as JSON lines, there when the session is committed; the export is itself entered, last."""
     append(session, person, "export_audit", f"file/{path.name}")
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            for line in stored(session):
-                file.write(line + "\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with draft(session, path).open("w", encoding="utf-8", newline="\n") as file:
+        for line in stored(session):
+            file.write(line + "\n")
     return head(session)
+
+
+def draft(session: Session, path: Path) -> Path:
+    """Where to write a file that is to appear as `path` when the session is committed, and to vanish if it is not."""
+    lock(session)
+    part = path.with_name(path.name + ".part")
+    session.info[FILES].append((part, path))
+    return part
 
 
 def stored(session: Session) -> Iterator[str]:
@@ -202,8 +206,8 @@ def verify_store(session: Session) -> list[Fault]:
 
 def closed(entry: Entry, **changed: Any) -> Entry:
     """The entry with other fields, under the hash that they give."""
-    draft = replace(entry, **changed)
-    return replace(draft, sha256=draft.reckoned())
+    body = replace(entry, **changed)
+    return replace(body, sha256=body.reckoned())
 
 
 def parsed(line: str) -> Entry | None:

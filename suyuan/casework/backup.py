@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, func
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, migrate
-from suyuan.casework.errors import DamagedError, RevisionError, Unfit
+from suyuan.casework.errors import DamagedError, Unfit
 from suyuan.casework.fields import json_value
 from suyuan.casework.records import now
 from suyuan.casework.roles import Person, acts
@@ -41,7 +41,7 @@ class Backup:
 
 @acts("maintain")
 def back_up(session: Session, person: Person, path: Path) -> Backup:
-    """Write everything to a new file `path`, whole or not at all. Works on an older revision too.
+    """Write everything to a new file `path`, there when the session is committed. Works on an older revision too.
 
     Raises Unfit where the file exists, OSError where it cannot be written.
     """
@@ -50,23 +50,19 @@ def back_up(session: Session, person: Person, path: Path) -> Backup:
     path.parent.mkdir(parents=True, exist_ok=True)
     # The entry's transaction holds the log's head: nobody changes anything until the copy is whole.
     audit.append(session, person, "back_up", f"file/{path.name}")
-    part = path.with_name(path.name + ".part")
+    part = audit.draft(session, path)
     reckoned, rows = hashlib.sha256(), 0
     revision = str(migrate.revision_of(session.connection()))
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            for line in _lines(session, revision):
-                reckoned.update(line)
-                file.write(line)
-                rows += 1
-            rows -= 1
-            end = {"rows": rows, "sha256": reckoned.hexdigest()}
-            file.write(audit.canonical(end).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        for line in _lines(session, revision):
+            reckoned.update(line)
+            file.write(line)
+            rows += 1
+        rows -= 1
+        end = {"rows": rows, "sha256": reckoned.hexdigest()}
+        file.write(audit.canonical(end).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
     return Backup(path, revision, rows, reckoned.hexdigest())
 
 
@@ -168,21 +164,3 @@ def _revision(path: Path, line: bytes) -> str:
     except (ValueError, TypeError, KeyError):
         pass
     raise DamagedError(f"{path.name} is no backup of casework")
-
-
-def upgrade(engine: Engine, person: Person, folder: Path) -> Backup | None:
-    """Back the database up into `folder`, then bring it to this program's revision; None: it is there already.
-
-    Raises Forbidden, RevisionError where it is of a newer version. Where anything fails the database is as it was.
-    """
-    found = migrate.revision(engine)
-    if found == migrate.newest():
-        return None
-    if found is None:
-        raise RevisionError("there is no casework database to upgrade")
-    migrate.hold_known(found)
-    with Session(engine) as session, session.begin():
-        name = f"casework-{found}-{now():%Y%m%dT%H%M%S%f}.backup"
-        made = back_up(session, person, folder / name)
-    migrate.bring_to(engine)
-    return made

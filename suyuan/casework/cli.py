@@ -75,15 +75,16 @@ def upgrade(
     backups: Annotated[Path | None, typer.Option(help="Folder for the backup that is taken first.")] = None,
 ) -> None:
     """Bring an older database to this version, after a backup."""
-    from suyuan.casework import backup as backing
     from suyuan.casework.people import local_person
     from suyuan.casework.store import DEFAULT, Store, connect
+    from suyuan.casework.upgrade import upgrade as bring_up
 
     with _refusals():
-        engine = connect(database)
-        _hold_there(Store(engine))
-        beside = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else DEFAULT
-        made = backing.upgrade(engine, local_person(), backups or beside.parent)
+        store = Store(connect(database))
+        _hold_there(store)
+        url = store.engine.url
+        beside = Path(url.database or "") if url.get_backend_name() == "sqlite" else DEFAULT
+        made = bring_up(store, local_person(), backups or beside.parent)
         print(f"upgraded; before it: {made.path}" if made else "the database is of this version already")
 
 

@@ -42,30 +42,25 @@ def export_test_buys(session: Session, person: Person, folder: Path) -> str:
     """Write test_buys.parquet and manifest.json into `folder`. Returns the file's SHA-256.
 
     What was bought goes out, as pending until it is judged; plans and cancelled buys do not. `observed_at` is the last
-    change, so a later export supersedes an earlier one. No personal column leaves. The manifest comes last.
+    change, so a later export supersedes an earlier one. No personal column leaves. The manifest comes last: between the
+    two a scan is stopped by the hash.
     """
     statement = select(test_buys).where(test_buys.c.status.in_(("bought", "sent", "verdict")))
     found = records.find(session, person, test_buys, statement.order_by(test_buys.c.test_buy_id))
     folder.mkdir(parents=True, exist_ok=True)
     path, paper = folder / FILE, folder / manifest.NAME
-    drafts = [path.with_name(FILE + ".part"), paper.with_name(manifest.NAME + ".part")]
-    try:
-        pq.write_table(pa.Table.from_pylist([_line(row) for row in found], schema=_SCHEMA), drafts[0])
-        sha256 = file_sha256(drafts[0])
-        told = {
-            "files": {FILE: {"sha256": sha256, "rows": len(found)}},
-            "time_zone": "UTC",
-            "delivered_by": "Suyuan casework",
-            "delivered_at": _written(records.now()),
-        }
-        drafts[1].write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-        audit.append(session, person, "export", f"file/{FILE}", {"rows": len(found), "sha256": sha256})
-        paper.unlink(missing_ok=True)
-        drafts[0].replace(path)
-        drafts[1].replace(paper)
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+    part = audit.draft(session, path)
+    pq.write_table(pa.Table.from_pylist([_line(row) for row in found], schema=_SCHEMA), part)
+    sha256 = file_sha256(part)
+    told = {
+        "files": {FILE: {"sha256": sha256, "rows": len(found)}},
+        "time_zone": "UTC",
+        "delivered_by": "Suyuan casework",
+        "delivered_at": _written(records.now()),
+    }
+    text = json.dumps(told, indent=2) + "\n"
+    audit.draft(session, paper).write_text(text, encoding="utf-8")
+    audit.append(session, person, "export", f"file/{FILE}", {"rows": len(found), "sha256": sha256})
     return sha256
 
 

@@ -35,7 +35,10 @@ def verify(session: Session, person: Person, head: audit.Head | None = None) -> 
             faults.append(Fault(sequence, f"event {row.event_id} is in no entry"))
         elif row.salt is None and row.event_id not in erased:
             faults.append(Fault(sequence, f"event {row.event_id} was blanked and no erasure says so"))
-        elif row.salt is not None and digest(row.salt, row.before, row.after) != expected:
+        elif (
+            row.salt is not None
+            and digest({str(name): value for name, value in row._mapping.items()}) != expected
+        ):
             faults.append(Fault(sequence, f"event {row.event_id} was changed"))
     faults += [Fault(sequence, f"event {number} is gone") for number, (sequence, _) in sorted(told.items())]
     return faults + _rows(session)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from suyuan.casework import audit
 from suyuan.casework.errors import Conflict, Missing
-from suyuan.casework.fields import as_json, clean
+from suyuan.casework.fields import as_json, clean, json_value
 from suyuan.casework.roles import Person, require
 from suyuan.casework.tables import events, key_of, personal_columns
 from suyuan.masking import HIDDEN
@@ -140,8 +140,6 @@ def enter(
     undoes: int | None = None,
 ) -> int:
     """Write the event and its audit entry. Returns the event's number, the record's next version."""
-    salt = secrets.token_hex(16)
-    old, new = as_json(before), as_json(after)
     row = {
         "at": now(),
         "person": person.subject,
@@ -151,24 +149,28 @@ def enter(
         "what": what,
         "kind": table.name,
         "record_id": record_id,
-        "before": old,
-        "after": new,
-        "salt": salt,
+        "before": as_json(before),
+        "after": as_json(after),
+        "salt": secrets.token_hex(16),
         "undoes": undoes,
     }
     [event_id] = session.execute(insert(events).values(row).returning(events.c.event_id)).one()
     changed = sorted(name for name in {**(before or {}), **(after or {})}
                      if name != "version" and (before or {}).get(name) != (after or {}).get(name))  # fmt: skip
-    details = {"event": event_id, "columns": changed, "digest": digest(salt, old, new)}
+    details = {"event": event_id, "columns": changed, "digest": digest(row)}
     if undoes is not None:
         details["undoes"] = undoes
     audit.append(session, person, what, f"{table.name}/{record_id}", details)
     return int(event_id)
 
 
-def digest(salt: str, before: str | None, after: str | None) -> str:
-    """What ties an event to the log. The salt is lost with an erasure: no value can be guessed from the hash."""
-    return hashlib.sha256("\n".join((salt, before or "", after or "")).encode()).hexdigest()
+def digest(event: Mapping[str, Any]) -> str:
+    """What ties an event to the log: every column but its number, which the entry names.
+
+    The salt is among them and is lost with an erasure: from then on no value can be guessed from the hash.
+    """
+    told = {name: json_value(value) for name, value in event.items() if name != "event_id"}
+    return hashlib.sha256(audit.canonical(told).encode()).hexdigest()
 
 
 def restore(session: Session, table: Table, record_id: str, row: Mapping[str, Any] | None) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from suyuan.casework import migrate
-from suyuan.casework.audit import READ_ONLY
+from suyuan.casework.audit import FILES, READ_ONLY
 from suyuan.casework.errors import StorageError, Unfit
 
 VARIABLE = "SUYUAN_CASEWORK"
@@ -35,10 +35,18 @@ class Store:
     def write(self) -> Iterator[Session]:
         """A session that may change things: committed at the end, rolled back on any error.
 
-        Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept.
+        Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept. Files
+        that the session writes appear when it is committed, so none leaves whose entry in the log was lost.
         """
-        with _told(self.engine), Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        files: list[tuple[Path, Path]] = []
+        try:
+            with _told(self.engine), Session(self.engine, info={FILES: files}) as session, session.begin():
+                yield session
+            for part, path in files:
+                part.replace(path)
+        finally:
+            for part, _path in files:
+                part.unlink(missing_ok=True)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

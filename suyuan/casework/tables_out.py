@@ -24,8 +24,8 @@ EXTRACT = "extract"
 def export_all(session: Session, person: Person, folder: Path, *, reveal: bool = False) -> dict[str, int]:
     """Write every book, the history of changes, and test_buys.parquet into `folder`. Returns rows by file.
 
-    Personal columns are hidden unless `reveal`, which a lead alone may. Each file is entered in the log with its hash.
-    Raises OSError.
+    Personal columns are hidden unless `reveal`, which a lead alone may. Each file is entered in the log with its hash
+    and appears when the session is committed. Raises OSError.
     """
     if reveal:
         require(person, "export_personal")
@@ -73,10 +73,5 @@ def _put(session: Session, person: Person, path: Path, frame: pd.DataFrame, show
         views.log_personal_export(session, person, subject, rows=rows, sha256=sha256, columns=shown)
     else:
         views.log_export(session, person, subject, rows=rows, sha256=sha256)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    audit.draft(session, path).write_bytes(data)
     return rows

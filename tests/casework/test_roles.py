@@ -252,8 +252,8 @@ def module(name: str) -> Any:
 
 
 # Below the guarded functions: these ask for the role of their own accord, or are the log that every one writes.
-UNGUARDED = {"audit.append", "audit.lock", "audit.head", "audit.stored", "audit.verify_store", "records.put",
-             "records.drop", "records.get", "records.find", "records.raw", "records.enter",
+UNGUARDED = {"audit.append", "audit.draft", "audit.lock", "audit.head", "audit.stored", "audit.verify_store",
+             "records.put", "records.drop", "records.get", "records.find", "records.raw", "records.enter",
              "records.restore"}  # fmt: skip
 
 
