@@ -114,11 +114,20 @@ class Case:
         self.shared = frozenset(whole) | frozenset(unread)
         self.workshop = _laid(self.tables, self.shared)
 
+    @cached_property
+    def records(self) -> list[tuple[str, str]]:
+        """Every record behind a trace or a signal, as table and row id as in `finding_records`, in order."""
+        told = pd.concat(
+            [frame[["table_name", "row_id"]] for frame in (self.trace_records, self.signal_records)]
+        )
+        pairs = told.drop_duplicates().sort_values(["table_name", "row_id"])
+        return list(zip(pairs["table_name"], pairs["row_id"].astype(str), strict=True))
+
     def part(self, accounts: Collection[str]) -> Case:
         """The case cut down to some of its accounts, for what is between them alone: links. All others only count."""
         part = copy(self)
         part.lock, part._frames, part.fallen = Lock(), {}, {}
-        for name in ("uses", "behind", "signal_tables", "row_ids", "_signals_of"):
+        for name in ("uses", "behind", "signal_tables", "row_ids", "_signals_of", "records"):
             part.__dict__.pop(name, None)
         kept = {
             name: table.filter(pc.is_in(table[column], pa.array(sorted(accounts), table[column].type)))

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
-from suyuan import data_words, exclusion_words, export
+from suyuan import exclusion_words, export
 from suyuan.exclusion import Breaking, Case, Conclusion, Standing, Struck, smallest_breaking_sets, stand
-from suyuan.exclusion.pieces import Piece, single, whole
+from suyuan.exclusion.pieces import single, whole
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import findings
+from suyuan.ui import evidence, exclusion_choice, findings
 from suyuan.ui.download import csv_button
-from suyuan.ui.links import linked
 from suyuan.ui.personal import is_revealed, mask
-from suyuan.words import word
 
-TABLES = (
-    "logins",
-    "accounts",
-    "shipments",
-    "orders",
-    "complaints",
-    "listings",
-    "test_buys",
-    "shop_transfers",
-)
 HEIGHT = 380
 # Above so many conclusions one is picked: to search them all would take minutes.
 MOST_AT_ONCE = 60
@@ -37,9 +24,11 @@ MOST_ROWS = 5_000_000
 def render(ring_id: str) -> None:
     """The section of one ring's page."""
     if not st.toggle(_("What if this evidence is struck?"), key="strike", bind="query-params"):
+        evidence.remember_struck(ring_id, None)
         return
     case, now = _case(findings.identity(), ring_id)
-    struck = _choose(case, whole(case))
+    struck = exclusion_choice.choose(case, whole(case))
+    evidence.remember_struck(ring_id, struck)
     [left] = stand(case, [struck]) if struck else [now]
     falls = now.holds - left.holds
     _tell(now.holds, falls, left.groups if struck else ())
@@ -75,43 +64,6 @@ def _asked(case: Case, holds: frozenset[Conclusion], ring_id: str) -> exclusion_
         return {}, {}
     with st.spinner(_("Striking one after another …")):
         return _breaking(findings.identity(), ring_id, one)
-
-
-def _choose(case: Case, pieces: Sequence[Piece]) -> Struck:
-    """What the viewer strikes. Traces stand in the link by their place alone: what they say may be personal."""
-    traces = case.frame("account_traces")
-    counted = traces.groupby(["kind", "trace"]).size().to_dict()
-    by_code = {f"t{place}": one for place, one in enumerate(pieces) if one.kind not in ("signal", "record")}
-    columns = st.columns([1.2, 1.4, 2, 1.2])
-    with columns[0]:
-        tables = linked(
-            st.multiselect, _("Whole tables"), list(TABLES), key="strike_tables", many=True, default=[],
-            format_func=data_words.table, placeholder=_("Whole tables"),
-        )  # fmt: skip
-    with columns[1]:
-        kinds = linked(
-            st.multiselect, _("Kinds of trace"), sorted(set(traces["kind"])), key="strike_kinds", many=True,
-            default=[], format_func=lambda code: word("trace_kind", code), placeholder=_("Kinds of trace"),
-        )  # fmt: skip
-    with columns[2]:
-        chosen = linked(
-            st.multiselect, _("Traces"), list(by_code), key="strike_traces", many=True, default=[],
-            format_func=lambda code: _trace(by_code[code], counted, code), placeholder=_("Traces"),
-        )  # fmt: skip
-    with columns[3]:
-        accounts = linked(
-            st.multiselect, _("Accounts"), sorted(case.members), key="strike_accounts", many=True, default=[],
-            placeholder=_("Accounts"),
-        )  # fmt: skip
-    struck = Struck(tables=frozenset(tables), kinds=frozenset(kinds), accounts=frozenset(accounts))
-    for code in chosen:
-        struck |= by_code[code].struck
-    return struck
-
-
-def _trace(piece: Piece, counted: Mapping[Any, int], code: str) -> str:
-    users = int(counted.get((piece.kind, piece.what), 1))
-    return f"{exclusion_words.piece(piece, mask)} · {exclusion_words.used_by(users)} · {code[1:]}"
 
 
 def _tell(
