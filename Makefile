@@ -20,6 +20,7 @@ $(FINDINGS)/scan.parquet: $(VENV)/app.stamp $(wildcard $(SAMPLE)/*.parquet) $(sh
 test: $(VENV)/dev.stamp docs
 	sh tests/browser/install.sh
 	sh tests/casework/install.sh
+	sh tests/evidence/install.sh
 	$(BIN)/pytest -n auto --dist loadgroup
 
 check: $(VENV)/dev.stamp

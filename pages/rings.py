@@ -8,6 +8,7 @@ import streamlit as st
 from suyuan import ui
 from suyuan.messages import _
 from suyuan.ui import (
+    evidence,
     ring_account,
     ring_chain,
     ring_exclusion,
@@ -23,6 +24,7 @@ from suyuan.ui import (
 def render_ring(ring: pd.Series) -> None:
     """The view that was chosen, its drawing large, its tables under it."""
     frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
+    evidence.panel("ring", ring_id)
     ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id))
     names = {
         "links": _("Who with whom"),
@@ -80,7 +82,10 @@ elif ring_id:
     rings = ui.load("rings__head", ring=ring_id)
     if rings.empty:
         ui.wrong_link(_("No ring {ring} in these findings.").format(ring=ui.escape(ring_id)))
-    ring_head.title(rings.iloc[0], title)
+    words, package = st.columns([4.9, 1], vertical_alignment="center")
+    with words:
+        ring_head.title(rings.iloc[0], title)
+    evidence.button("ring", ring_id, package)
     render_ring(rings.iloc[0])
 else:
     title.title(_("Rings: who with whom, and how sure?"), anchor=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import shop_records, shop_ring
+from suyuan.ui import evidence, shop_records, shop_ring
 from suyuan.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 41, 200, 172, 80
@@ -34,9 +34,11 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
         told.append(sold.format(amount=ui.money(case["amount_at_risk"], case["currency"])))
     if not pd.isna(case["opened_at"]):
         told.append(_("opened {day}").format(day=ui.local_time(case["opened_at"], date_only=True)))
-    words, ring = st.columns([2.2, 1.2], vertical_alignment="center")
+    words, ring, package = st.columns([2.15, 1.05, 0.72], vertical_alignment="center")
     words.markdown(told[0] + " &nbsp;" + " · ".join(told[1:]))
     shop_ring.button(case["shop_id"], ring)
+    evidence.button("shop", case["shop_id"], package)
+    evidence.panel("shop", case["shop_id"])
     shop_ring.path(case["shop_id"])
 
 

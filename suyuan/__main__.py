@@ -1,4 +1,4 @@
-"""The command line: `python -m suyuan scan | watch | import | sample | evaluate | benchmark | casework`."""
+"""`python -m suyuan scan | watch | import | sample | evaluate | benchmark | package | verify | casework`."""
 
 from __future__ import annotations
 
@@ -222,6 +222,64 @@ def benchmark(
         print(run(out, profiles=profile or ("casebook",), seeds=seeds, orders=orders, progress=show))
     except (ValueError, InputError, OSError) as error:
         _stop(str(error))
+
+
+@app.command()
+def package(
+    findings: Annotated[Path, typer.Option(help="Folder with the findings in force.")],
+    extracts: Annotated[Path, typer.Option(help="Folder with the extracts they were scanned from.")],
+    out: Annotated[Path, typer.Option(help="The package to make, a .zip.")],
+    request: Annotated[Path | None, typer.Option(help="JSON with everything asked for and stated.")] = None,
+    also: Annotated[list[Path] | None, typer.Option(help="Further folders that were scanned.")] = None,
+    shop: Annotated[list[str] | None, typer.Option(help="A shop's id; repeatable.")] = None,
+    ring: Annotated[list[str] | None, typer.Option(help="A ring's id; repeatable.")] = None,
+    account: Annotated[list[str] | None, typer.Option(help="An account's id; repeatable.")] = None,
+    case_number: Annotated[str, typer.Option(help="The case's number.")] = "",
+    operator: Annotated[str, typer.Option(help="Who makes the package.")] = "",
+    second_investigator: Annotated[str, typer.Option(help="Who is present as the second.")] = "",
+    place: Annotated[str, typer.Option(help="Where it is made.")] = "",
+    provider: Annotated[str, typer.Option(help="Who provided the data.")] = "",
+    instrument_number: Annotated[str, typer.Option(help="Number of the legal instrument.")] = "",
+) -> None:
+    """Make a signed evidence package of shops, rings and accounts."""
+    from suyuan.evidence import command
+
+    stated = {
+        "case_number": case_number,
+        "operator": operator,
+        "second_investigator": second_investigator,
+        "place": place,
+        "provider": provider,
+        "instrument_number": instrument_number,
+    }
+    ids = {"shops": shop or [], "rings": ring or [], "accounts": account or []}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda told, _frame: sys.exit(128 + told))
+    code, line = command.make(findings, extracts, out, also or [], request, ids, stated)
+    if code:
+        _stop(line, code)
+    print(line)
+
+
+@app.command()
+def verify(
+    package: Annotated[Path, typer.Argument(help="The evidence package, a .zip.")],
+    extracts: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder with the extracts: rebuild every table; further scanned folders after it."),
+    ] = None,
+    fingerprint: Annotated[str, typer.Option(help="The signing key's, told by another way.")] = "",
+) -> None:
+    """Check an evidence package, and rebuild it from the extracts."""
+    from suyuan.evidence import verifying
+
+    def show(done: int, total: int, name: str) -> None:
+        print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)
+
+    verdict = verifying.verify(package, extracts or [], fingerprint=fingerprint, progress=show)
+    for line in verdict.lines:
+        print(" ".join(line.split()))
+    raise typer.Exit(verdict.exit_code)
 
 
 if __name__ == "__main__":

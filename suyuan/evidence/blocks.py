@@ -33,10 +33,18 @@ def figures(items: Sequence[dict[str, str]]) -> Block:
     return {"type": "figures", "items": list(items)}
 
 
-def table(columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str]], ref: str = "") -> Block:
+def table(
+    columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str]], ref: str = "", size_pt: float = 8.3
+) -> Block:
     """`columns`: (title, share of the width); a share of 0 takes what it needs, a negative one is set to the right."""
     told = [{"title": title, "width": abs(width), "right": width < 0} for title, width in columns]
-    return {"type": "table", "columns": told, "rows": [list(row) for row in rows], "ref": ref}
+    return {
+        "type": "table",
+        "columns": told,
+        "rows": [list(row) for row in rows],
+        "ref": ref,
+        "size": size_pt,
+    }
 
 
 def reason(text: str, strength: str, reading: str, ref: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from suyuan.evidence import making
+from suyuan.casework.roles import Person
+from suyuan.evidence import logged, making
 from suyuan.evidence.errors import EvidenceError
 from suyuan.evidence.request import Details, Request, RuledOut
 
@@ -28,8 +29,8 @@ def make(
 ) -> tuple[int, str]:
     """Make a package. Returns an exit code and one line: 0 made, 1 the disk or the engine failed, 2 wrong input.
 
-    `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `audit_head`; it goes before the options,
-    so that names and ids of a case stand in no list of processes.
+    `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `person` (name, role, subject); it goes
+    before the options, so that names and ids of a case stand in no list of processes.
     """
     try:
         told = _read(asked)
@@ -46,7 +47,7 @@ def make(
             Details(**told.get("details", stated)),
             also=also,
             ruled_out=[RuledOut(**one) for one in told.get("ruled_out", [])],
-            audit_head=told.get("audit_head"),
+            audit_head=logged.enter(request, _person(told)),
             is_demo=extracts.resolve() == SAMPLE.resolve(),
             progress=_show,
         )
@@ -60,6 +61,10 @@ def make(
         0,
         f"package {made.number}: {made.path}, {made.files} files, {made.bytes:,} bytes, key {made.fingerprint}",
     )
+
+
+def _person(told: Mapping[str, Any]) -> Person | None:
+    return Person(**told["person"]) if told.get("person") else None
 
 
 def _read(asked: Path | None) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from suyuan.evidence.request import NOT_STATED
 from suyuan.messages import _
 from suyuan.numbers import money, number
 
+# A hash of 64 letters fits on one line.
+_SMALL = 6.9
+
 
 def cover(paper: Paper, title: str) -> Iterator[Block]:
     """Page one: derived analysis, then who, where, when, under which instrument and with which key."""
@@ -104,7 +107,6 @@ def _stated(paper: Paper, value: Any) -> str:
 
 def closing(paper: Paper) -> Iterator[Block]:
     """Records, sources, rows kept out, method, limits, verification, signatures."""
-    yield blocks.PAGEBREAK
     yield blocks.heading(_("Ruled out"))
     yield from _ruled_out(paper)
     yield blocks.heading(_("Records in the package"))
@@ -114,17 +116,18 @@ def closing(paper: Paper) -> Iterator[Block]:
         output for output in paper.document["outputs"] if output["path"].startswith(("rows/", "findings/"))
     ]
     yield blocks.table(
-        [(_("File"), 2.2), (_("Rows"), -0.8), (_("Bytes"), -1), (_("SHA-256"), 4)],
+        [(_("File"), 2), (_("Rows"), -0.7), (_("Bytes"), -0.8), (_("SHA-256"), 4.4)],
         [
             (one["path"], number(one["rows"]), number(one["bytes"]), _hash(paper, one["sha256"]))
             for one in tables
         ],
         "manifest.json outputs",
+        size_pt=_SMALL,
     )
     yield blocks.heading(_("Delivered files"))
     yield blocks.table(
-        [(_("File"), 1.9), (_("Rows"), -0.9), (_("Bytes"), -1.1), (_("SHA-256"), 3.2),
-         (_("Hash in the delivery's manifest"), 1.6)],
+        [(_("File"), 1.9), (_("Rows"), -0.8), (_("Bytes"), -0.9), (_("SHA-256"), 4.9),
+         (_("The delivery's own hash"), 1.1)],
         [
             (
                 paper.text(one["file"]),
@@ -136,6 +139,7 @@ def closing(paper: Paper) -> Iterator[Block]:
             for one in paper.document["sources"]
         ],
         "manifest.json sources",
+        size_pt=_SMALL,
     )  # fmt: skip
     yield from _health(paper)
     yield from _method(paper)
@@ -147,7 +151,7 @@ def closing(paper: Paper) -> Iterator[Block]:
 
 
 def _hash(paper: Paper, sha256: str) -> str:
-    return paper.text(sha256, 80)
+    return paper.text(sha256, 80).replace("\u200b", "")
 
 
 def _prior(source: dict[str, Any]) -> str:

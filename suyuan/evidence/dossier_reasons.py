@@ -21,7 +21,11 @@ def of_shop(path: str, shop: Iterable[Any]) -> Block:
             reasons.sentence(row.signal, row.level, row.figure),
             reasons.usual(row.signal, row.level, row.usual),
         )
-        text = f"{word('signal', row.signal)}: {found}" + (f" ({usual})" if usual else "")
+        signal = word("signal", row.signal)
+        text = (
+            found if found.startswith(signal) else _("{signal}: {found}").format(signal=signal, found=found)
+        )
+        text += f" ({usual})" if usual else ""
         told = blocks.reason(text, word("strength", row.strength), _reading(row), str(row.no))
         (left if row.weight > 0 else right).append(told)
     return blocks.sides(

@@ -51,7 +51,7 @@ def summary(paper: Paper, head: dict[str, Any], stem: str) -> Iterator[Block]:
             blocks.figure(_("Suspect shops"),
                           _("{n} of {of}").format(n=number(head["suspects"]), of=number(head["shops"])),
                           at(f"{stem}head.csv", 1, "suspects")),
-            blocks.figure(_("Accounts"), number(head["accounts"]), at(path, row.no, "accounts")),
+            blocks.figure(_("Accounts in one hand"), number(head["accounts"]), at(path, row.no, "accounts")),
         ]
     )  # fmt: skip
     yield blocks.para(
@@ -76,10 +76,10 @@ def summary(paper: Paper, head: dict[str, Any], stem: str) -> Iterator[Block]:
 def _shops(paper: Paper, stem: str) -> Iterator[Block]:
     path = f"{stem}members.csv"
     shops = [row for row in paper.rows(path) if row.member_type == "shop"]
-    yield blocks.heading(_("Shops"), 2)
+    yield blocks.heading(_("Shops of the ring"), 2)
     yield blocks.table(
         [("#", 0), (_("Shop"), 3), (_("Id"), 1.4), (_("Role"), 1.2), (_("Finding"), 2.2), (_("Units"), -1),
-         (_("Value"), -1.5)],
+         (_("Sum sold"), -1.5)],
         [
             (
                 str(row.no),

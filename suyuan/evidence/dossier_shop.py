@@ -81,7 +81,7 @@ def summary(paper: Paper, case: pd.Series, number_of: int) -> Iterator[Block]:
             (_("Finding"), finding, at(path, 1, "strength")),
             (_("Independent kinds of evidence"), number(case["kinds"]), at(path, 1, "kinds")),
             (_("Rank among all shops"), number(case["rank"]), at(path, 1, "rank")),
-            (_("Owner's account"), paper.text(case["owner_account_id"]), at(path, 1, "owner_account_id")),
+            (_("Owner's account"), *paper.account(case["owner_account_id"])),
             (_("Registered in"), paper.text(case[f"registered_{language()}"]), at(path, 1)),
             (_("Opened"), paper.day(case["opened_at"]), at(path, 1, "opened_at")),
             (_("First and last order"), f"{paper.day(case['first_order_at'])} – {paper.day(case['last_order_at'])}",
@@ -215,7 +215,7 @@ def _tables(paper: Paper, stem: str) -> Iterator[Block]:
         yield blocks.heading(_("Repeated purchases upstream and downstream"), 2)
         yield _table(
             paper, f"{stem}dealings.csv", dealings[:MOST_ROWS],
-            [(_("Direction"), 1.4), (_("Shop"), 3), (_("Orders"), -1), (_("Units"), -1), (_("Value"), -1.4)],
+            [(_("Direction"), 1.4), (_("Shop"), 3), (_("Orders"), -1), (_("Units"), -1), (_("Sum sold"), -1.4)],
             lambda row: (word("direction", row.direction),
                          paper.text(row.shop_name if isinstance(row.shop_name, str) else row.shop_id),
                          number(row.orders), number(row.units), money(row.amount, row.currency)),

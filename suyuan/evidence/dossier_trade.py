@@ -40,7 +40,7 @@ def _supply(paper: Paper, stem: str) -> Iterator[Block]:
     )
     yield blocks.table(
         [("#", 0), (_("Supplier"), 2.5), (_("Reseller"), 2.5), (_("Orders"), -0.9), (_("Units"), -0.9),
-         (_("Value"), -1.4), (_("First and last"), 2.2)],
+         (_("Sum sold"), -1.4), (_("First and last"), 2.2)],
         [
             (
                 str(row.no),
@@ -78,7 +78,7 @@ def _provinces(paper: Paper, stem: str) -> Iterator[Block]:
             at(f"{stem}flows.csv"),
         )
     yield blocks.table(
-        [(_("Province"), 2), (_("Orders"), -1), (_("Units"), -1), (_("Value"), -1.5), (_("Rows summed"), 2.5)],
+        [(_("Province"), 2), (_("Orders"), -1), (_("Units"), -1), (_("Sum sold"), -1.5), (_("Rows summed"), 2.5)],
         [
             (paper.text(row[1]), number(row.orders), number(row.units), money(row.amount, row.currency),
              _numbers(row.numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,17 @@ class Paper:
         currency = self.frame(f"views/shop-{number_of}-case.csv").at[0, "currency"]
         own = lines[lines["currency"] == currency]
         return sum(own["amount"][own["is_corroborated"]]), sum(own["amount"])
+
+    def account(self, account_id: Any) -> tuple[str, str]:
+        """An account by its holder's name, as it was delivered, and its id; where the name stands."""
+        if "rows/accounts.csv" in self.outputs:
+            with (self.folder / "rows/accounts.csv").open(encoding="utf-8", newline="") as file:
+                for no, row in enumerate(csv.DictReader(file), start=1):
+                    if row["row_id"] == account_id:
+                        names = [row.get("holder_name") or "", str(account_id)]
+                        told = " · ".join(name for name in names if name)
+                        return self.text(told), at("rows/accounts.csv", no, "holder_name")
+        return self.text(account_id), ""
 
     def picture(self, name: str, svg: str, caption: str, ref: str = "") -> blocks.Block:
         self.pictures[name] = svg

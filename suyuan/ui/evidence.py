@@ -1,0 +1,184 @@
+"""The evidence package of a shop or a ring: one button, a short form, progress with cancel, then the file."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Container
+
+from suyuan import export
+from suyuan.evidence import Details, Request
+from suyuan.evidence.request import LONGEST
+from suyuan.exclusion import Struck
+from suyuan.messages import N_, _
+from suyuan.ui.findings import ROOT, place, scan_id
+from suyuan.ui.scanning import Job
+
+# What the form asks, in its order.
+FIELDS = {
+    "case_number": N_("Case number"),
+    "operator": N_("Operator"),
+    "second_investigator": N_("Second investigator"),
+    "place": N_("Place where it is made"),
+    "provider": N_("Provider of the data"),
+    "instrument_number": N_("Number of the legal instrument"),
+}
+_STRUCK = "struck_"
+
+
+@dataclass
+class Asked:
+    """One package that this viewer asked for: the process that makes it, and where its file will be."""
+
+    job: Job
+    path: Path
+    asked: Path
+    name: str
+
+
+def button(kind: str, subject: str, where: Container) -> None:
+    """The button that opens the form. `kind`: shop or ring; `subject`: its id."""
+    key = f"package_{kind}_{subject}"
+    busy = key in st.session_state
+    if where.button(
+        _("Evidence package"),
+        icon=":material/inventory_2:",
+        key=f"open_{key}",
+        disabled=busy,
+        width="stretch",
+    ):
+        st.dialog(_("Evidence package"))(_form)(kind, subject)
+
+
+def panel(kind: str, subject: str) -> None:
+    """Under the head: progress while the package is made, then the download; nothing where none was asked for."""
+    asked: Asked | None = st.session_state.get(f"package_{kind}_{subject}")
+    if asked is None:
+        return
+    if asked.job.is_running:
+        _progress(kind, subject)
+        return
+    asked.asked.unlink(missing_ok=True)
+    with st.container(border=True):
+        words, file, close = st.columns([4.6, 1.5, 0.8], vertical_alignment="center")
+        if asked.job.cancelled:
+            words.info(_("The package was cancelled."))
+        elif asked.job.process.returncode or not asked.path.is_file():
+            words.error(_("No package was made."))
+            words.code(asked.job.error, language=None)
+        else:
+            _download(asked, words, file)
+        if close.button(_("Close"), key=f"close_package_{kind}_{subject}", width="stretch"):
+            asked.path.unlink(missing_ok=True)
+            del st.session_state[f"package_{kind}_{subject}"]
+            st.rerun()
+
+
+def remember_struck(ring_id: str, struck: Struck | None) -> None:
+    """What the viewer strikes of a ring goes into its package; None: nothing is struck."""
+    st.session_state[_STRUCK + ring_id] = struck or Struck()
+
+
+def _form(kind: str, subject: str) -> None:
+    st.write(
+        _(
+            "The signed file for the police: the rows behind every finding, the queries, a dossier in Chinese and in "
+            "English. Personal data stands in it in clear."
+        )
+    )
+    extracts = place().extracts
+    if extracts is None or not extracts.is_dir():
+        st.warning(
+            _(
+                "There are no extracts to take the rows from. Name their folder in SUYUAN\\_EXTRACTS and start the "
+                "app again."
+            )
+        )
+        return
+    struck: Struck = st.session_state.get(_STRUCK + subject) or Struck()
+    if struck:
+        st.caption(_("What was struck below goes into the package."))
+    with st.form(f"form_{kind}_{subject}", border=False):
+        stated = {
+            name: st.text_input(_(label), key=f"package_{name}", max_chars=LONGEST)
+            for name, label in FIELDS.items()
+        }
+        st.caption(_("Left empty, a field is recorded as not stated."))
+        if st.form_submit_button(_("Make the package"), type="primary", key="make_package"):
+            request = Request(
+                shops=(subject,) if kind == "shop" else (),
+                rings=(subject,) if kind == "ring" else (),
+                struck=struck,
+            )
+            _start(kind, subject, request, Details(**stated))
+            st.rerun()
+
+
+def _start(kind: str, subject: str, request: Request, details: Details) -> None:
+    where = place()
+    name = export.file_name("evidence", {kind: subject}, scan_id(), is_demo=where.is_demo)
+    folder, token = export.exports_folder(), token_hex(8)
+    asked = folder / f"{token}_request.json"
+    asked.touch(mode=0o600)
+    told: dict[str, Any] = {"request": request.as_json(), "details": asdict(details)}
+    asked.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    path = folder / f"{token}_package.zip"
+    command = [sys.executable, "-m", "suyuan", "package", "--request", str(asked), "--out", str(path)]
+    command += ["--findings", str(where.findings), "--extracts", str(where.extracts)]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    stem = name.removesuffix(".csv")
+    st.session_state[f"package_{kind}_{subject}"] = Asked(Job(process), path, asked, f"{stem}.zip")
+
+
+@st.fragment(run_every=0.7)
+def _progress(kind: str, subject: str) -> None:
+    asked: Asked | None = st.session_state.get(f"package_{kind}_{subject}")
+    if asked is None or not asked.job.is_running:
+        st.rerun()
+    words, cancel = st.columns([6, 1], vertical_alignment="center")
+    words.progress(
+        min(asked.job.done / max(asked.job.total, 1), 1.0),
+        _("Making the package: step {done} of {total}").format(done=asked.job.done, total=asked.job.total),
+    )
+    if cancel.button(_("Cancel"), key=f"cancel_package_{kind}_{subject}"):
+        asked.job.cancel()
+
+
+def _download(asked: Asked, words: Container, file: Container) -> None:
+    with zipfile.ZipFile(asked.path) as opened:
+        told = json.loads(opened.read("manifest.json"))
+    path = asked.path
+    words.markdown(
+        f"**{told['package_number']}**  \n"
+        + _("Fingerprint of the signing key: {key}").format(key=f"`{told['key_fingerprint']}`")
+        + "  \n"
+        + _("Tell it to whoever receives the package by another way than the package.")
+    )
+    file.download_button(
+        _("Download the package"),
+        path.read_bytes,
+        file_name=asked.name,
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        type="primary",
+        width="stretch",
+        key=f"download_{asked.name}",
+    )
