@@ -1,4 +1,5 @@
--- Parcels in force: sound rows, of each id the latest observation.
+-- Parcels in force: sound rows, of each id the latest observation. A shop's lie together: its addresses repeat, and
+-- what reads one shop's parcels reads a few pages of the file.
 -- Grain: one row per source_file, source_row
 SELECT
     delivered.order_id,
@@ -22,4 +23,4 @@ SELECT
 FROM raw.shipments AS delivered
 ANTI JOIN bad_shipments USING (source_file, source_row)
 ANTI JOIN superseded_shipments USING (source_file, source_row)
-ORDER BY delivered.order_id, delivered.shop_id, delivered.shipped_at, delivered.source_file, delivered.source_row
+ORDER BY delivered.shop_id, delivered.shipped_at, delivered.order_id, delivered.source_file, delivered.source_row

@@ -7,9 +7,12 @@ WITH order_units AS (
     GROUP BY order_id, shop_id
 ),
 
+-- Most deliveries name the shop of every parcel: then none of this runs.
 single_shops AS (
     SELECT order_id, min(shop_id) AS shop_id
     FROM order_units
+    SEMI JOIN (SELECT order_id FROM shipments WHERE shop_id IS NULL) AS shopless
+        ON shopless.order_id = order_units.order_id
     GROUP BY order_id
     HAVING count(*) = 1
 ),

@@ -52,4 +52,3 @@ SELECT
 FROM prices
 JOIN listings ON listings.listing_id = prices.listing_id
 JOIN listing_text ON listing_text.listing_id = prices.listing_id
-ORDER BY listings.shop_id, prices.listing_id, prices.is_asked, prices.currency, prices.unit_price, prices.priced_at

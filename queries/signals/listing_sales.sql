@@ -24,4 +24,3 @@ SELECT
 FROM orders
 JOIN price_periods ON price_periods.sold_on = CAST(orders.ordered_at AS DATE)
 GROUP BY orders.listing_id, orders.shop_id, orders.currency, orders.unit_price, price_periods.period_started_at
-ORDER BY orders.shop_id, orders.listing_id, orders.currency, orders.unit_price, price_periods.period_started_at

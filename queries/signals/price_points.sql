@@ -67,4 +67,3 @@ SELECT
     reference_price, span_low, span_high, spreads_below,
     CAST(unit_price AS DOUBLE) / CAST(reference_price AS DOUBLE) AS price_ratio
 FROM measured
-ORDER BY shop_id, listing_id, is_asked, currency, unit_price, priced_at

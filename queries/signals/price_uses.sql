@@ -34,10 +34,3 @@ SELECT
     END AS price_explained
 FROM price_points
 JOIN listing_text ON listing_text.listing_id = price_points.listing_id
-ORDER BY
-    price_points.shop_id,
-    price_points.listing_id,
-    price_points.is_asked,
-    price_points.currency,
-    price_points.unit_price,
-    price_points.priced_at
