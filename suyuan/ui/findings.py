@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from suyuan.catalogue import QUERIES, Catalogue, Query
+from suyuan.catalogue import PAGES, QUERIES, Catalogue, Query
 from suyuan.engines.duckdb import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +102,12 @@ def load(query_name: str, /, **parameters: object) -> pd.DataFrame:
 def count(query_name: str, /, **parameters: object) -> int:
     """How many rows `load` would return, counted without fetching them."""
     return _attempt(_row_count, query_name, parameters)
+
+
+def missing_relations() -> set[str]:
+    """What today's queries lay down and the findings in force do not hold: another version wrote them."""
+    laid = set(load("frame__relations")["relation"])
+    return {query.name for query in catalogue().queries.values() if query.layer != PAGES} - laid
 
 
 def scan_id() -> str:

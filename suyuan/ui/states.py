@@ -9,7 +9,15 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.ui import scanning
-from suyuan.ui.findings import MissingFolderError, Place, identity, is_outdated, load, place
+from suyuan.ui.findings import (
+    MissingFolderError,
+    Place,
+    identity,
+    is_outdated,
+    load,
+    missing_relations,
+    place,
+)
 from suyuan.ui.links import go
 from suyuan.ui.personal import escape
 
@@ -24,7 +32,10 @@ def guard() -> Place:
         _no_findings(where)
     try:
         load("frame__scan")
+        is_whole = not missing_relations()
     except (duckdb.Error, KeyError):
+        is_whole = False
+    if not is_whole:
         st.error(
             _("The findings cannot be read: they are damaged, or another version wrote them. Scan again.")
         )

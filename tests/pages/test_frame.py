@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -97,6 +98,20 @@ def test_findings_that_cannot_be_read_are_told_of_and_can_be_scanned_anew(
     assert not page.exception
     assert "cannot be read" in page.error[0].value
     assert [button.label for button in page.button] == ["Scan now"]
+
+
+@pytest.mark.parametrize("name", ["overview", "rings", "data"])
+def test_findings_that_another_version_wrote_are_told_of_and_can_be_scanned_anew(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    """A relation that today's queries lay down is not in them."""
+    shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
+    with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
+        connection.execute("DROP TABLE dealing_chance")
+    page = open_page(name, folders=(small[0], tmp_path))
+    assert not page.exception
+    assert "another version wrote them" in page.error[0].value
+    assert any(button.label == "Scan now" for button in page.button)
 
 
 def test_a_new_scan_is_picked_up_without_a_restart(

@@ -59,6 +59,8 @@ def cases() -> duckdb.DuckDBPyConnection:
         "('S1', 'price', 'strong'), ('S2', 'price', 'slight'), ('S2', 'photos', 'weak'), ('S3', 'price', 'strong')"
         ") AS reason (shop_id, signal, strength)"
     )
+    connection.execute("CREATE TABLE shop_scores AS SELECT 'S2' AS shop_id, 'R1' AS ring_id")
+    connection.execute("CREATE TABLE rings AS SELECT 'R1' AS ring_id, 4 AS shops")
     return connection
 
 
@@ -69,6 +71,12 @@ def queue(connection: duckdb.DuckDBPyConnection, **filters: str) -> list[str]:
 
 def test_the_queue_holds_suspects_alone_the_first_to_open_on_top(cases: duckdb.DuckDBPyConnection) -> None:
     assert queue(cases) == ["S2", "S1"]
+
+
+def test_a_shop_of_a_ring_tells_how_many_shops_its_ring_has(cases: duckdb.DuckDBPyConnection) -> None:
+    rows = cases.execute(CATALOGUE.queries["overview__queue"].sql, NOTHING).df()
+    told = rows.astype(object).where(rows.notna(), None)
+    assert told[["shop_id", "ring_id", "ring_shops"]].values.tolist() == [["S2", "R1", 4], ["S1", None, None]]
 
 
 @pytest.mark.parametrize(
