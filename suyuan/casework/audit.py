@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from suyuan.casework.errors import CaseworkError
+from suyuan.casework.errors import N_, CaseworkError
 from suyuan.casework.roles import Person, acts
 from suyuan.casework.tables import BOOKS, audit_entries, audit_head, personal_columns
 from suyuan.masking import PERSONAL
@@ -111,7 +111,7 @@ def append(
 def lock(session: Session) -> Head:
     """The head, held against every other writer until the transaction ends."""
     if session.info.get(READ_ONLY):
-        raise CaseworkError("this needs a writing session: it is entered in the audit log")
+        raise CaseworkError(N_("this needs a writing session: it is entered in the audit log"))
     row = session.execute(select(audit_head).with_for_update()).one()
     return Head(row.sequence, row.sha256)
 
@@ -129,7 +129,7 @@ def entries(session: Session, person: Person, *, newest: int | None = None) -> l
     lines = session.execute(statement).scalars().all()
     read = [parsed(line) for line in reversed(lines)]
     if any(entry is None for entry in read):
-        raise CaseworkError("the audit log holds an entry that cannot be read: run verify-audit")
+        raise CaseworkError(N_("the audit log holds an entry that cannot be read: run verify-audit"))
     return [entry for entry in read if entry is not None]
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, func
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, migrate
-from suyuan.casework.errors import DamagedError, Unfit
+from suyuan.casework.errors import N_, DamagedError, Unfit
 from suyuan.casework.fields import json_value
 from suyuan.casework.records import now
 from suyuan.casework.roles import Person, acts
@@ -46,7 +46,7 @@ def back_up(session: Session, person: Person, path: Path) -> Backup:
     Raises Unfit where the file exists, OSError where it cannot be written.
     """
     if path.exists():
-        raise Unfit(f"{path.name} is there already: name a new file")
+        raise Unfit(N_("{file} is there already: name a new file"), file=path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     # The entry's transaction holds the log's head: nobody changes anything until the copy is whole.
     audit.append(session, person, "back_up", f"file/{path.name}")
@@ -78,7 +78,9 @@ def check(path: Path) -> Backup:
                 revision = _revision(path, line)
             before = line
     if before != audit.canonical({"rows": rows, "sha256": reckoned.hexdigest()}).encode() + b"\n":
-        raise DamagedError(f"{path.name}: cut off or changed since it was made; nothing was restored")
+        raise DamagedError(
+            N_("{file}: cut off or changed since it was made; nothing was restored"), file=path.name
+        )
     return Backup(path, revision, rows, reckoned.hexdigest())
 
 
@@ -91,7 +93,9 @@ def restore(path: Path, engine: Engine) -> Backup:
     migrate.hold_known(checked.revision)
     with engine.begin() as connection:
         if migrate.tables_of(connection):
-            raise Unfit("a backup is restored into an empty place: name another, or move the database away")
+            raise Unfit(
+                N_("a backup is restored into an empty place: name another, or move the database away")
+            )
         migrate.upgrade(connection, checked.revision)
         _fill(connection, path)
         migrate.upgrade(connection, "head")
@@ -163,4 +167,4 @@ def _revision(path: Path, line: bytes) -> str:
             return str(told["revision"])
     except (ValueError, TypeError, KeyError):
         pass
-    raise DamagedError(f"{path.name} is no backup of casework")
+    raise DamagedError(N_("{file} is no backup of casework"), file=path.name)

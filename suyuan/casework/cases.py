@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records, settings
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import amount, one_of, said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts, require
@@ -81,7 +81,7 @@ def set_case_status(
     before = _kept(session, person, case_id)
     one_of("status", status, STATUSES)
     if status != before["status"] and before.version == version and status not in STEPS[before["status"]]:
-        raise Unfit(f"a case that is {before['status']} cannot become {status}")
+        raise Unfit(N_("what is {before} cannot become {after}"), before=before["status"], after=status)
     values: dict[str, Any] = {
         "status": status,
         "closed_at": records.now() if status == "closed" else None,
@@ -111,7 +111,7 @@ def add_member(
         subject_id = said("id", subject_id)
         known = {(row["member_type"], row["subject_id"]) for row in members(session, person, case_id)}
         if (member_type, subject_id) in known:
-            raise Unfit(f"{member_type} {subject_id} is in the case already")
+            raise Unfit(N_("{subject} is in the case already"), subject=subject_id)
     values = {
         "case_id": case_id,
         "member_type": member_type,
@@ -169,11 +169,11 @@ def record_outcome(
     _kept(session, person, case_id)
     worth = amount("value", value)
     if worth is not None and not (currency or "").strip():
-        raise Unfit("currency: a value needs one")
+        raise Unfit(N_("a value needs its currency"))
     if any(count is not None and count < 0 for count in (suspects, dens, units)):
-        raise Unfit("an outcome counts nothing below zero")
+        raise Unfit(N_("an outcome counts nothing below zero"))
     if suspects is dens is units is worth is None:
-        raise Unfit("an outcome says at least one figure")
+        raise Unfit(N_("an outcome says at least one figure"))
     values = {
         "case_id": case_id,
         "recorded_on": recorded_on or records.now().date(),
@@ -220,13 +220,13 @@ def outcome_list(session: Session, person: Person, case_id: str | None = None) -
 def _term(ends_on: date | None, today: date) -> date:
     last_day = today + timedelta(days=settings.load().case.longest_days)
     if ends_on is not None and not today <= ends_on <= last_day:
-        raise Unfit(f"ends_on: {ends_on}; expected a day from today to {last_day}")
+        raise Unfit(N_("the term ends between today and {last}, not on {day}"), day=ends_on, last=last_day)
     return ends_on or last_day
 
 
 def _kept(session: Session, person: Person, case_id: str) -> Record:
     row = records.get(session, person, cases, case_id)
     if row["erased_at"] is not None:
-        raise Unfit("the case was erased: open another")
+        raise Unfit(N_("the case was erased: open another"))
     require(person, "read")
     return row

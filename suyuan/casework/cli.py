@@ -105,7 +105,7 @@ def verify_audit(
         if head:
             number, _, sha256 = head.partition(":")
             if not number.isdigit() or len(sha256) != 64:
-                raise Unfit(f"--head {head}: expected NUMBER:SHA256")
+                raise Unfit("--head {head}: expected NUMBER:SHA256", head=head)
             pinned = audit.Head(int(number), sha256)
         if file is not None:
             faults, end = audit.verify_file(file, pinned), None
@@ -190,4 +190,4 @@ def _hold_there(store: object) -> None:
 
     assert isinstance(store, Store)
     if not store.exists() or migrate.revision(store.engine) is None:
-        raise Unfit(f"{store.engine.url.render_as_string()}: there is no casework database")
+        raise Unfit("{place}: there is no casework database", place=store.engine.url.render_as_string())

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
@@ -30,7 +30,7 @@ def add_custody_step(
 ) -> Record:
     """The goods went from one hand to another. Raises Unfit before anything was bought."""
     if records.get(session, person, test_buys, test_buy_id)["status"] == "planned":
-        raise Unfit("nothing was bought yet that could be handed on")
+        raise Unfit(N_("nothing was bought yet that could be handed on"))
     values = {
         "test_buy_id": test_buy_id,
         "at": at or records.now(),

@@ -8,8 +8,18 @@ if TYPE_CHECKING:
     from suyuan.casework.records import Record
 
 
+def N_(message: str) -> str:
+    """Mark a refusal for translation where it is written down; `suyuan.refusals` says it in the viewer's language."""
+    return message
+
+
 class CaseworkError(Exception):
-    """A refusal, in one line. Nothing of the change was kept."""
+    """A refusal, in one line. Nothing of the change was kept. `template` with `values` filled in is what it says."""
+
+    def __init__(self, template: str, **values: object):
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 class Forbidden(CaseworkError):
@@ -19,8 +29,8 @@ class Forbidden(CaseworkError):
 class Conflict(CaseworkError):
     """Somebody changed the record since it was read. `current` is how it stands now; None: it is gone."""
 
-    def __init__(self, message: str, current: Record | None):
-        super().__init__(message)
+    def __init__(self, template: str, current: Record | None, **values: object):
+        super().__init__(template, **values)
         self.current = current
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Date, DateTime, Table
 
 from suyuan.casework import audit
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 
 LONGEST = 20_000
 
@@ -44,14 +44,16 @@ def from_json(table: Table, text: str | None) -> dict[str, Any] | None:
 def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
     """The value, where it is one of those allowed. Raises Unfit."""
     if value not in allowed:
-        raise Unfit(f"{name}: {value!r}; expected one of {', '.join(allowed)}")
+        raise Unfit(
+            N_("{field}: {value} is none of {allowed}"), field=name, value=value, allowed=", ".join(allowed)
+        )
     return value
 
 
 def said(name: str, text: str | None) -> str:
     """The text without outer blanks. Raises Unfit where nothing is left."""
     if not text or not text.strip():
-        raise Unfit(f"{name}: it must be said")
+        raise Unfit(N_("{field}: it must be said"), field=name)
     return text.strip()
 
 
@@ -62,10 +64,10 @@ def amount(name: str, text: str | None) -> str | None:
     try:
         number = Decimal(str(text).replace(",", ""))
     except InvalidOperation as error:
-        raise Unfit(f"{name}: {text!r} is no number") from error
+        raise Unfit(N_("{field}: {value} is no sum of money"), field=name, value=text) from error
     # What the contract's DECIMAL(18,4) holds.
     if not number.is_finite() or not 0 <= number < 10**14 or int(number.as_tuple().exponent) < -4:
-        raise Unfit(f"{name}: {text!r} is no sum of money")
+        raise Unfit(N_("{field}: {value} is no sum of money"), field=name, value=text)
     return format(number, "f")
 
 
@@ -81,7 +83,9 @@ def clean(values: Mapping[str, Any]) -> dict[str, Any]:
                 or len(text) > LONGEST
             ):
                 raise Unfit(
-                    f"{name}: a text that cannot be kept ({len(text):,} characters, {LONGEST:,} at most)"
+                    N_("{field}: a text that cannot be kept; {most} characters at most"),
+                    field=name,
+                    most=LONGEST,
                 )
             fit[name] = text or None
         elif isinstance(value, datetime) and value.tzinfo is not None:

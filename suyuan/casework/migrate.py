@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-from suyuan.casework.errors import RevisionError
+from suyuan.casework.errors import N_, RevisionError
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -51,7 +51,7 @@ def upgrade(connection: Connection, target: str) -> None:
     try:
         command.upgrade(settings, target)
     except CommandError as error:
-        raise RevisionError(f"the casework database cannot be brought up: {error}") from error
+        raise RevisionError(N_("the casework database cannot be brought up: {cause}"), cause=error) from error
 
 
 def bring_to(engine: Engine, target: str = "head") -> None:
@@ -67,7 +67,9 @@ def hold_known(revision: str) -> None:
     """Raise RevisionError where this program does not know the revision: it is of a newer version."""
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if revision not in known:
-        raise RevisionError(f"casework of revision {revision} needs a newer version of the program")
+        raise RevisionError(
+            N_("casework of revision {revision} needs a newer version of the program"), revision=revision
+        )
 
 
 def make_ready(engine: Engine) -> None:
@@ -77,9 +79,9 @@ def make_ready(engine: Engine) -> None:
         with engine.connect() as connection:
             foreign = tables_of(connection)
         if foreign and "audit_head" not in foreign:
-            raise RevisionError("this database holds tables that are not casework's: name an empty one")
+            raise RevisionError(N_("this database holds tables that are not casework's: name an empty one"))
         bring_to(engine)
     elif found != newest():
         hold_known(found)
-        told = f"the casework database is at revision {found}, this program needs {newest()}"
-        raise RevisionError(f"{told}: run `python -m suyuan casework upgrade`")
+        told = N_("the casework database is at revision {found}: run `python -m suyuan casework upgrade`")
+        raise RevisionError(told, found=found)

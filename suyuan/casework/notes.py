@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records
-from suyuan.casework.errors import Forbidden
+from suyuan.casework.errors import N_, Forbidden
 from suyuan.casework.fields import one_of, said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
-from suyuan.casework.tables import notes
+from suyuan.casework.tables import events, notes
 
 ABOUT = ("shop", "listing", "account", "ring", "site", "test_buy", "case")
 
@@ -57,6 +57,12 @@ def note_list(
 
 
 def _own(session: Session, person: Person, note_id: str) -> None:
-    author = records.get(session, person, notes, note_id)["author"]
-    if author != person.name and person.role != "lead":
-        raise Forbidden("a colleague's note is changed by a lead alone")
+    # By who wrote it first, not by the name beside it: two colleagues may share a name.
+    wrote = (
+        select(events.c.person)
+        .where(events.c.kind == notes.name, events.c.record_id == note_id)
+        .order_by(events.c.event_id)
+        .limit(1)
+    )
+    if session.execute(wrote).scalar() not in (person.subject, None) and person.role != "lead":
+        raise Forbidden(N_("a colleague's note is changed by a lead alone"))

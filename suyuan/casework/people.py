@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Mapping
 from typing import Any
 
-from suyuan.casework.errors import Forbidden
+from suyuan.casework.errors import N_, Forbidden
 from suyuan.casework.roles import ROLES, Person
 from suyuan.casework.settings import Settings
 
@@ -29,7 +29,7 @@ def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:
     """
     subject = str(claims.get("sub") or "").strip()
     if not subject:
-        raise Forbidden("the login names nobody: its claims have no sub")
+        raise Forbidden(N_("the login names nobody: its claims have no sub"))
     # `sub` is unique with its issuer alone.
     issuer = str(claims.get("iss") or "")
     known_as = f"{issuer}#{subject}" if issuer else subject
@@ -47,10 +47,10 @@ def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:
         if (name if ":" in name else name.casefold()) in keys
     }
     if not held:
-        raise Forbidden(f"{email or subject} has no role here: a lead enters it in the team's settings")
-    if "auditor" in held and len(held) > 1:
         raise Forbidden(
-            f"{email or subject} is named as auditor and as {', '.join(sorted(held - {'auditor'}))}"
+            N_("{who} has no role here: a lead enters it in the team's settings"), who=email or subject
         )
+    if "auditor" in held and len(held) > 1:
+        raise Forbidden(N_("{who} is named as auditor and in another role too"), who=email or subject)
     name = str(claims.get("name") or email or subject)
     return Person(name=name, role=max(held, key=ROLES.index), subject=known_as)

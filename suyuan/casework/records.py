@@ -17,7 +17,7 @@ from sqlalchemy import JSON, Select, Table, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit
-from suyuan.casework.errors import Conflict, Missing
+from suyuan.casework.errors import N_, Conflict, Missing
 from suyuan.casework.fields import as_json, clean, json_value
 from suyuan.casework.roles import Person, require
 from suyuan.casework.tables import events, key_of, personal_columns
@@ -92,7 +92,7 @@ def drop(
     require(person, action)
     before = raw(session, table, record_id)
     if before is None:
-        raise Missing(f"{table.name}: there is no {record_id}")
+        raise Missing(N_("there is no {record}"), record=record_id)
     _hold_version(person, table, record_id, version, before)
     enter(session, person, action, what, table, record_id, before, None)
     _store(session, table, record_id, before, None)
@@ -102,7 +102,7 @@ def get(session: Session, person: Person, table: Table, record_id: str, *, revea
     """One record, its personal columns hidden unless `reveal`, which is entered in the log. Raises Missing."""
     found = find(session, person, table, select(table).where(key_of(table) == record_id), reveal=reveal)
     if not found:
-        raise Missing(f"{table.name}: there is no {record_id}")
+        raise Missing(N_("there is no {record}"), record=record_id)
     return found[0]
 
 
@@ -184,10 +184,10 @@ def _hold_version(
     if (before["version"] if before else 0) == (version or 0):
         return
     current = None if before is None else Record(table.name, _shown(table, before, reveal=False))
-    told = "was taken away" if before is None else "was changed" if version else "is there already"
-    raise Conflict(
-        f"{table.name} {record_id} {told} in the meantime: nothing of this change was kept", current
-    )
+    told = N_("{record} was changed by somebody else in the meantime: nothing of this change was kept")
+    if before is None:
+        told = N_("{record} was taken away in the meantime: nothing of this change was kept")
+    raise Conflict(told, current, record=record_id)
 
 
 def _store(

@@ -14,7 +14,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, records
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
@@ -50,9 +50,9 @@ def erase_case(session: Session, person: Person, case_id: str, *, reason: str | 
     """
     case = records.get(session, person, cases, case_id)
     if case["erased_at"] is not None:
-        raise Unfit("the case was erased already")
+        raise Unfit(N_("the case was erased already"))
     before_term = case["ends_on"] >= records.now().date()
-    because = said("reason (the term has not ended)", reason) if before_term else "the term is over"
+    because = said("reason before the term", reason) if before_term else "the term is over"
     mine = _belonging(session, case_id)
     blanked: list[int] = []
     touched = 0

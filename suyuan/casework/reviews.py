@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records, settings
-from suyuan.casework.errors import Missing, Unfit
+from suyuan.casework.errors import N_, Missing, Unfit
 from suyuan.casework.fields import one_of, said
 from suyuan.casework.queue import fingerprint
 from suyuan.casework.records import Record
@@ -62,8 +62,8 @@ def move(
     Raises Unfit where the step is none of STEPS, Conflict, Forbidden. Taking up a cleared shop needs a reason.
     """
     if state == "cleared":
-        raise Unfit("a shop is cleared with a reason and what is known: use clear")
-    before = _step(session, shop_id, state)
+        raise Unfit(N_("a shop is cleared with a reason and what is known"))
+    before = _step(session, shop_id, state, version)
     if before == "cleared":
         reason = said("reason", reason)
     values = {
@@ -95,11 +95,11 @@ def clear(
     `evidence`: the reasons of shop_scores; `known`: its `TABLE/ROW_ID` of finding_records. `until` None: the team's
     usual term. Raises Unfit without a reason or with a day that is past, Conflict, Forbidden.
     """
-    _step(session, shop_id, "cleared")
+    _step(session, shop_id, "cleared", version)
     today = records.now().date()
     until = until or today + timedelta(days=settings.load().case.cleared_days)
     if until <= today:
-        raise Unfit(f"until: {until} is not after today")
+        raise Unfit(N_("until: {day} is not after today"), day=until)
     values = {
         "state": "cleared",
         "reason": said("reason", reason),
@@ -111,10 +111,11 @@ def clear(
     return records.put(session, person, "review", "review cleared", shop_reviews, shop_id, version, values)
 
 
-def _step(session: Session, shop_id: str, state: str) -> str:
+def _step(session: Session, shop_id: str, state: str, version: int | None) -> str:
     one_of("state", state, STATES)
     row = records.raw(session, shop_reviews, said("shop", shop_id))
     before = str(row["state"]) if row else "new"
-    if state not in STEPS[before]:
-        raise Unfit(f"a shop that is {before} cannot become {state}")
+    # Who saw another version than the one that stands is in conflict, whatever step he meant.
+    if state not in STEPS[before] and (row["version"] if row else 0) == (version or 0):
+        raise Unfit(N_("what is {before} cannot become {after}"), before=before, after=state)
     return before

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from suyuan.casework.errors import Forbidden
+from suyuan.casework.errors import N_, Forbidden
 
 ROLES = ("viewer", "analyst", "lead", "auditor")
 
@@ -67,7 +67,7 @@ def may(person: Person, action: str) -> bool:
 def require(person: Person, action: str) -> None:
     """Raise Forbidden where the person's role does not allow the action."""
     if not may(person, action):
-        raise Forbidden(f"the role {person.role} may not {action.replace('_', ' ')}")
+        raise Forbidden(N_("the role {role} may not do this: {action}"), role=person.role, action=action)
 
 
 def acts(

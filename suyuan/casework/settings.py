@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 
 VARIABLE = "SUYUAN_TEAM"
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -83,8 +83,10 @@ def load(path: Path | None = None) -> Settings:
     try:
         return Settings.model_validate(tomllib.loads(named.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Unfit(f"{named.name}: cannot be read ({error})") from error
+        raise Unfit(N_("{file}: cannot be read: {cause}"), file=named.name, cause=error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Unfit(f"{named.name}: {where}: {first['msg']}") from error
+        raise Unfit(
+            N_("{file}: {field}: {cause}"), file=named.name, field=where, cause=first["msg"]
+        ) from error

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import one_of, said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
@@ -58,7 +58,7 @@ def record_site_check(
     """Somebody was there: 'checked' (goods or work seen; say what) or 'ruled_out'. 'candidate' takes it back openly."""
     one_of("status", status, STATUSES)
     if status != "candidate" and not (found or "").strip():
-        raise Unfit("found: say what was seen on the ground")
+        raise Unfit(N_("say what was seen on the ground"))
     values = {
         "status": status,
         "checked_by": said("checked by", checked_by),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from suyuan.casework import migrate
 from suyuan.casework.audit import FILES, READ_ONLY
-from suyuan.casework.errors import StorageError, Unfit
+from suyuan.casework.errors import N_, StorageError, Unfit
 
 VARIABLE = "SUYUAN_CASEWORK"
 DEFAULT = Path(__file__).resolve().parents[2] / "var" / "casework.db"
@@ -72,7 +72,9 @@ class Store:
             if not sqlite:
                 connection.exec_driver_sql("VACUUM")
             elif connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
-                raise StorageError(f"{self.engine.url.database} is being read: run retention again later")
+                raise StorageError(
+                    N_("{place} is being read: run retention again later"), place=self.engine.url.database
+                )
 
     def close(self) -> None:
         """Give back every connection."""
@@ -87,11 +89,11 @@ def place(named: str | None = None) -> URL:
     try:
         url = make_url(text)
     except ArgumentError as error:
-        raise Unfit(f"{VARIABLE}: cannot be read as a URL") from error
+        raise Unfit(N_("{variable}: cannot be read as an address"), variable=VARIABLE) from error
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() != "sqlite":
-        raise Unfit(f"{VARIABLE}: {url.drivername}; expected a file or postgresql://")
+        raise Unfit(N_("{variable}: expected a file or postgresql://"), variable=VARIABLE)
     return url
 
 
@@ -105,7 +107,7 @@ def connect(named: str | None = None) -> Engine:
             return create_engine(url, pool_pre_ping=True, connect_args=options)
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     except (ArgumentError, NoSuchModuleError) as error:
-        raise Unfit(f"{VARIABLE}: {error}") from error
+        raise Unfit(N_("{variable}: cannot be read as an address"), variable=VARIABLE) from error
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _set_up_sqlite)
@@ -145,18 +147,15 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(_said(engine, str(error.orig))) from error
+        raise _storage_error(engine, " ".join(str(error.orig).split())) from error
 
 
-def _said(engine: Engine, cause: str) -> str:
-    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host or "PostgreSQL"
+def _storage_error(engine: Engine, cause: str) -> StorageError:
+    place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host or "PostgreSQL"
     low = cause.lower()
+    told = N_("{place}: nothing of this change was kept: {cause}")
     if "is full" in low or "no space" in low or "disk i/o error" in low:
-        return f"the disk is full or failing under {where}: nothing of this change was kept ({_one(cause)})"
-    if "locked" in low:
-        return f"{where} is busy with somebody else's change: nothing of this one was kept, try again"
-    return f"{where}: nothing of this change was kept: {_one(cause)}"
-
-
-def _one(text: str) -> str:
-    return " ".join(text.split())
+        told = N_("the disk is full or failing under {place}: nothing of this change was kept ({cause})")
+    elif "locked" in low:
+        told = N_("{place} is busy with somebody else's change: nothing of this one was kept, try again")
+    return StorageError(told, place=place, cause=cause)

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import amount, one_of, said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
@@ -119,14 +119,14 @@ def seal(
     Raises Unfit before it was bought or on a hash that is none, OSError on a photo that cannot be read.
     """
     if _row(session, person, test_buy_id)["status"] not in ("bought", "sent"):
-        raise Unfit("only what was bought and not yet judged is sealed")
+        raise Unfit(N_("only what was bought and not yet judged is sealed"))
     if photo_sha256 is not None and not re.fullmatch(r"[0-9a-f]{64}", photo_sha256):
-        raise Unfit("photo_sha256: expected 64 hexadecimal digits in small letters")
+        raise Unfit(N_("the photo's SHA-256 has 64 hexadecimal digits in small letters"))
     found = file_sha256(photo) if photo is not None and photo.exists() else None
     if photo is not None and found is None and photo_sha256 is None:
-        raise Unfit("photo: no such file, and no hash of it")
+        raise Unfit(N_("there is no such photo, and no hash of it"))
     if found and photo_sha256 and found != photo_sha256:
-        raise Unfit("photo: its SHA-256 is not the one given")
+        raise Unfit(N_("the photo's SHA-256 is not the one given"))
     given = {
         "waybill_no": waybill_no,
         "retained_sample": retained_sample,
@@ -241,7 +241,7 @@ def _step(
     before = _row(session, person, test_buy_id)
     # A colleague who took the same step first is a conflict, not a wrong step.
     if before.version == version and status not in STEPS[before["status"]]:
-        raise Unfit(f"a test buy that is {before['status']} cannot become {status}")
+        raise Unfit(N_("what is {before} cannot become {after}"), before=before["status"], after=status)
     return _put(session, person, f"test buy {status}", test_buy_id, version, {**values, "status": status})
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, records
-from suyuan.casework.errors import Missing, UndoRefused
+from suyuan.casework.errors import N_, Missing, UndoRefused
 from suyuan.casework.fields import from_json
 from suyuan.casework.roles import Person, acts, require
 from suyuan.casework.tables import BOOKS, events, key_of, notes
@@ -59,24 +59,24 @@ def undo(session: Session, person: Person, event_id: int) -> Change:
     audit.lock(session)
     event = session.execute(select(events).where(events.c.event_id == event_id)).one_or_none()
     if event is None:
-        raise Missing(f"there is no change {event_id}")
+        raise Missing(N_("there is no {record}"), record=event_id)
     if event.person != person.subject:
         require(person, "undo_others")
     require(person, event.action)
     table = BOOKS[event.kind]
     if event.undoes is not None:
-        raise UndoRefused("an undo is not undone: make the change anew")
+        raise UndoRefused(N_("an undo is not undone: make the change anew"))
     if event.salt is None:
-        raise UndoRefused("what stood before was erased")
+        raise UndoRefused(N_("what stood before was erased"))
     if _standing(session, event.kind, event.record_id) != event_id:
         raise UndoRefused(
-            f"{event.kind} {event.record_id} was changed again since: undo the last change first"
+            N_("{record} was changed again since: undo the last change first"), record=event.record_id
         )
     before = from_json(table, event.before)
     if later := _resting_on(session, table, event.record_id, event_id, was_new=before is None):
-        raise UndoRefused(f"{later} rests on it")
+        raise UndoRefused(N_("{record} rests on it"), record=later)
     if before is not None and (gone := _parent_gone(session, table, before)):
-        raise UndoRefused(f"what it belongs to is gone: {gone}")
+        raise UndoRefused(N_("what it belongs to is gone: {record}"), record=gone)
     now_there = records.raw(session, table, event.record_id)
     undone = records.enter(
         session, person, "undo", f"undo {event.what}", table, event.record_id, now_there, before, event_id
@@ -100,7 +100,7 @@ def undo_last(session: Session, person: Person) -> Change:
     )
     found = session.execute(statement).scalar()
     if found is None:
-        raise Missing("there is nothing of yours to undo")
+        raise Missing(N_("there is nothing of yours to undo"))
     return undo(session, person, found)
 
 

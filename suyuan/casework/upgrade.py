@@ -6,7 +6,7 @@ from pathlib import Path
 
 from suyuan.casework import migrate
 from suyuan.casework.backup import Backup, back_up
-from suyuan.casework.errors import RevisionError
+from suyuan.casework.errors import N_, RevisionError
 from suyuan.casework.records import now
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
@@ -21,7 +21,7 @@ def upgrade(store: Store, person: Person, folder: Path) -> Backup | None:
     if found == migrate.newest():
         return None
     if found is None:
-        raise RevisionError("there is no casework database to upgrade")
+        raise RevisionError(N_("there is no casework database to upgrade"))
     migrate.hold_known(found)
     with store.write() as session:
         made = back_up(session, person, folder / f"casework-{found}-{now():%Y%m%dT%H%M%S%f}.backup")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import records, settings
-from suyuan.casework.errors import Unfit
+from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import one_of, said
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
@@ -70,11 +70,17 @@ def watch(
     ends_on = ends_on or last_day
     review_on = review_on or min(today + timedelta(days=team.watch.review_days), ends_on)
     if not today < ends_on <= last_day:
-        raise Unfit(f"ends_on: {ends_on}; a watch ends by {last_day}, {team.watch.longest_days} days at most")
+        raise Unfit(
+            N_("a watch ends by {last}, not on {day}; only a lead renews it"), last=last_day, day=ends_on
+        )
     if not today <= review_on <= ends_on:
-        raise Unfit(f"review_on: {review_on}; expected a day from today to the watch's end, {ends_on}")
+        raise Unfit(
+            N_("the review is between today and the watch's end on {last}, not on {day}"),
+            last=ends_on,
+            day=review_on,
+        )
     if any(found["subject_id"] == subject_id for found in _standing(session, person, subject_type)):
-        raise Unfit(f"{subject_type} {subject_id} is watched already")
+        raise Unfit(N_("{subject} is watched already"), subject=subject_id)
     urgent = team.endangers_health(*goods)
     values = {
         "subject_type": subject_type,
@@ -110,7 +116,9 @@ def plan_review(session: Session, person: Person, watch_id: str, version: int, r
     """Set the day of the next look, within the term."""
     ends_on = records.get(session, person, watches, watch_id)["ends_on"]
     if review_on > ends_on:
-        raise Unfit(f"review_on: {review_on}; the watch ends on {ends_on}, only a lead renews it")
+        raise Unfit(
+            N_("a watch ends by {last}, not on {day}; only a lead renews it"), last=ends_on, day=review_on
+        )
     return _put(session, person, "plan review", watch_id, version, {"review_on": review_on})
 
 
@@ -123,7 +131,9 @@ def renew(
     today = records.now().date()
     last_day = today + timedelta(days=settings.load().watch.longest_days)
     if row["status"] != "active" or not today < ends_on <= last_day:
-        raise Unfit(f"ends_on: {ends_on}; an active watch is renewed to {last_day} at the latest")
+        raise Unfit(
+            N_("an active watch is renewed to {last} at the latest, not to {day}"), last=last_day, day=ends_on
+        )
     values = {
         "ends_on": ends_on,
         "review_on": min(max(row["review_on"], today), ends_on),
@@ -186,7 +196,7 @@ def _put(
     session: Session, person: Person, what: str, watch_id: str, version: int, values: Mapping[str, Any]
 ) -> Record:
     if version and records.get(session, person, watches, watch_id)["status"] != "active":
-        raise Unfit("the watch was ended: put the shop or account under watch anew")
+        raise Unfit(N_("the watch was ended: put the shop or account under watch anew"))
     return records.put(session, person, "watch", what, watches, watch_id, version, values)
 
 

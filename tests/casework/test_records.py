@@ -52,7 +52,7 @@ def test_the_second_of_two_editors_is_told_and_shown_what_stands(store: Store) -
 def test_two_who_see_a_shop_as_new_do_not_both_take_it_up(store: Store) -> None:
     with store.write() as session:
         reviews.move(session, AN, "S1", "reviewing")
-    with pytest.raises(Conflict, match="is there already"), store.write() as session:
+    with pytest.raises(Conflict, match="changed by somebody else"), store.write() as session:
         reviews.move(session, BO, "S1", "watched")
 
 
