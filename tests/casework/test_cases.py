@@ -89,7 +89,7 @@ def test_a_site_is_a_candidate_until_somebody_says_what_he_saw(lite: Store) -> N
     with lite.write() as session:
         check = sites.plan_site_check(session, AN, "P1", ring_id="R1")
         assert check["status"] == "candidate"
-        with pytest.raises(Unfit, match="found"):
+        with pytest.raises(Unfit, match="seen on the ground"):
             sites.record_site_check(
                 session, AN, check.id, check.version, status="ruled_out", checked_by="unit 7"
             )
@@ -133,7 +133,7 @@ def test_a_case_past_its_term_is_due_and_listed(lite: Store) -> None:
 
 def test_a_case_is_not_erased_before_its_term_without_a_reason(lite: Store) -> None:
     case = filled_case(lite)
-    with pytest.raises(Unfit, match="term has not ended"), lite.write() as session:
+    with pytest.raises(Unfit, match="before the term"), lite.write() as session:
         retention.erase_case(session, LIN, case.id)
 
 

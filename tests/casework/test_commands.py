@@ -340,6 +340,6 @@ def test_erase_before_the_term_needs_a_reason(lite: Store) -> None:
     with lite.read() as session:
         [case] = cases.case_list(session, LEAD)
     address = lite.engine.url.database
-    assert "term has not ended" in run("erase", "--case", case.id, "--database", address, expect=2)
+    assert "before the term" in run("erase", "--case", case.id, "--database", address, expect=2)
     run("erase", "--case", case.id, "--reason", "court order 12", "--database", address)
     assert "there is no" in run("erase", "--case", "C0", "--reason", "x", "--database", address, expect=2)

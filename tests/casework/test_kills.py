@@ -43,8 +43,12 @@ class Writers:
         assert self.process.stdin is not None
         self.process.stdin.write(f"{address}\n".encode())
         self.process.stdin.flush()
-        number, before = 0, len(self.acknowledged)
-        for _attempt in range(6000):
+        return self.at_work(0)
+
+    def at_work(self, number: int) -> int:
+        """Wait until the writer acknowledged one more case; `number` 0: one that was just started."""
+        before = len(self.acknowledged)
+        for _attempt in range(24_000):
             for line in self.read():
                 number = int(line.split()[1]) if line.startswith("pid ") else number
             if number and len(self.acknowledged) > before:
@@ -110,7 +114,7 @@ def test_postgresql_loses_no_acknowledged_write(server: Server, writers: Writers
     assert len(whom) == KILLS
     number = 0
     for target in whom:
-        number = number or writers.start(address)
+        number = writers.at_work(number) if number else writers.start(address)
         time.sleep(dice.random() * 0.03)
         if target == "writer":
             writers.kill(number)
