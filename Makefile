@@ -17,8 +17,9 @@ scan: $(FINDINGS)/scan.parquet
 $(FINDINGS)/scan.parquet: $(VENV)/app.stamp $(wildcard $(SAMPLE)/*.parquet) $(shell find queries suyuan -name '*.sql' -o -name '*.csv' -o -name '*.py')
 	$(BIN)/python -m suyuan scan --extracts $(SAMPLE) --findings $(FINDINGS)
 
-test: $(VENV)/dev.stamp docs
+test: $(VENV)/dev.stamp $(VENV)/spark.stamp docs
 	sh tests/browser/install.sh
+	sh tests/spark/install.sh
 	sh tests/casework/install.sh
 	sh tests/evidence/install.sh
 	$(BIN)/pytest -n auto --dist loadgroup
@@ -37,6 +38,7 @@ lock: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements-spark.in -o requirements-spark.txt
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Suyuan needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -50,6 +52,11 @@ $(VENV)/app.stamp: requirements.txt | $(BIN)/python
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# pyspark is half a gigabyte: only the tests, and whoever scans on a cluster, need it.
+$(VENV)/spark.stamp: requirements-spark.txt $(VENV)/app.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-spark.txt
 	touch $@
 
 # The documentation's pictures of every page, taken from the sample in a real browser.

@@ -36,12 +36,6 @@ def to_spark(sql: str) -> str:
     return tree.sql("spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
-def expression_to_spark(expression: exp.Expr) -> str:
-    """As `to_spark`, for one expression that is no query of its own."""
-    select = exp.select(expression.copy())
-    return to_spark(select.sql("duckdb"))[len("SELECT ") :]
-
-
 def _table(node: exp.Expr) -> exp.Expr:
     if node.args.get("db"):
         node.set("this", exp.to_identifier(view_name(f"{node.text('db')}.{node.name}")))
@@ -90,28 +84,29 @@ def _round(node: exp.Expr) -> exp.Expr:
 def _cast(node: exp.Expr) -> exp.Expr:
     """Doubles round to even on the way to whole numbers and by their binary value on the way to decimals."""
     value, to = node.this, node.args["to"]
-    if isinstance(value, exp.Literal | exp.Null | exp.Array) or isinstance(node, exp.TryCast):
+    if isinstance(value, exp.Literal | exp.Null | exp.Array):
         return node
     if to.this in _INTEGERS and not isinstance(value, exp.Count | exp.Sum | exp.Floor | exp.Ceil):
-        to_even = exp.cast(call("RINT", double(value.copy())), to.copy())
+        to_even = _as(node, call("RINT", _as(node, value.copy(), exp.DataType.build("double"))), to)
         # Decimals round half away from zero; what is whole already stays as it is.
-        written = exp.cast(
-            call(
-                "IF",
-                call("STARTSWITH", call("TYPEOF", value.copy()), text("decimal")),
-                call("ROUND", value.copy()),
-                value.copy(),
-            ),
-            to.copy(),
-        )
+        is_decimal = call("STARTSWITH", call("TYPEOF", value.copy()), text("decimal"))
+        written = _as(node, call("IF", is_decimal, call("ROUND", value.copy()), value.copy()), to)
         return call("IF", is_double(value), to_even, written)
     if to.this == exp.DType.DECIMAL and not isinstance(value, exp.Sum):
         precision, scale = (int(part.name) for part in to.expressions)
         scaled = exp.Mul(this=double(value.copy()), expression=double(lit(10**scale)))
         unit = exp.cast(lit(f"0.{'0' * (scale - 1)}1" if scale else "1"), decimal(max(scale, 1), scale))
-        binary = exp.Mul(this=exp.cast(call("ROUND", scaled), decimal(precision, 0)), expression=unit)
-        return call("IF", is_double(value), exp.cast(binary, to.copy()), node.copy())
+        binary = exp.Mul(this=_as(node, call("ROUND", scaled), decimal(precision, 0)), expression=unit)
+        return call("IF", is_double(value), _as(node, binary, to), node.copy())
     return node
+
+
+def _as(node: exp.Expr, value: exp.Expr, to: exp.DataType) -> exp.Expr:
+    """A cast of the same kind as `node`: one that stops at what does not fit, or one that says NULL."""
+    kind = node.copy()
+    kind.set("this", value)
+    kind.set("to", to.copy())
+    return kind
 
 
 def _difference(node: exp.Expr) -> exp.Expr:
@@ -140,7 +135,7 @@ def _element(node: exp.Expr) -> exp.Expr:
 
 def _lambda(node: exp.Expr) -> exp.Expr:
     """A second argument is the element's place, which counts from zero on Spark."""
-    if len(node.expressions) < 2:
+    if len(node.expressions) < 2 or not isinstance(node.parent, exp.ArrayFilter | exp.Transform):
         return node
     place = node.expressions[1].name
     for identifier in list(node.this.find_all(exp.Identifier)):
@@ -220,12 +215,38 @@ def _one_apart(node: exp.Expr) -> exp.Expr:
     return exp.paren(exp.or_(exp.EQ(this=levenshtein, expression=lit(1)), exchanged))
 
 
+def _whole(node: exp.Expr) -> exp.Expr:
+    """Without what follows the point; of the same type."""
+    below = exp.LT(this=node.this.copy(), expression=lit(0))
+    return call("IF", below, call("CEIL", node.this.copy()), call("FLOOR", node.this.copy()))
+
+
+def _tried(node: exp.Expr) -> exp.Expr:
+    """`TRY(decode(x))`: the text, NULL where the bytes are none."""
+    if not isinstance(node.this, exp.Decode):
+        raise ValueError(f"{node.sql()} is not carried over")
+    return call("IF", call("IS_VALID_UTF8", node.this.this.copy()), node.this.copy(), exp.null())
+
+
+def _folded(node: exp.Expr) -> exp.Expr:
+    """`list_reduce(list, f)` begins with the list's first element."""
+    if node.name.lower() != "list_reduce":
+        return node
+    listed, step = node.expressions
+    rest = call("SLICE", listed.copy(), lit(2), call("SIZE", listed.copy()))
+    return call("AGGREGATE", rest, call("GET", listed.copy(), lit(0)), step.copy())
+
+
 _REWRITES: dict[type, Callable[[exp.Expr], exp.Expr]] = {
     exp.Table: _table,
     exp.Star: _star,
     exp.Div: _division,
     exp.Round: _round,
     exp.Cast: _cast,
+    exp.TryCast: _cast,
+    exp.Trunc: _whole,
+    exp.Try: _tried,
+    exp.Anonymous: _folded,
     exp.Sub: _difference,
     exp.GenerateSeries: _series,
     exp.Bracket: _element,

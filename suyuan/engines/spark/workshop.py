@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import unquote, urlsplit
 
 import duckdb
 import sqlglot
@@ -22,6 +21,7 @@ from suyuan.catalogue import Query
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop, identifier
 from suyuan.engines.spark.dialect import to_spark, view_name
+from suyuan.engines.spark.files import SCHEME_AND_SLASHES, address, after_scheme, is_url
 from suyuan.engines.spark.session import SparkFaultError, connect, first_line
 from suyuan.engines.spark.types import schema, spark_type
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Columns = list[tuple[str, str]]
 Run = tuple[dict[Path, int], list[str]]
-_SCHEME = "^[a-z0-9]+:/*"
 SOURCE: Columns = [("source_file", "INTEGER"), ("source_row", "BIGINT")]
 
 
@@ -113,13 +112,15 @@ class SparkWorkshop(Workshop):
         `source_file` and `source_row` are added. `count` is how many rows they hold together.
         """
         self._rows["raw." + name] = count
-        if not count:
-            return
+        if count:
+            self._asked("raw." + name, partial(self._read, name, columns, runs))
+
+    def _read(self, name: str, columns: Columns, runs: Sequence[Run]) -> None:
         from pyspark.sql import functions as spark
 
         parts = []
         for files, values in runs:
-            frame = self.session.read.parquet(*(path.as_uri() for path in files))
+            frame = self.session.read.parquet(*(address(path) for path in files))
             read = frame.select(
                 "*", spark.col("_metadata.row_index").alias("source_row"), self._number(frame, files)
             )
@@ -135,14 +136,14 @@ class SparkWorkshop(Workshop):
 
         if len(files) == 1:
             return spark.lit(next(iter(files.values()))).alias("source_file")
-        # Spark has two ways of its own to write a path; what follows the scheme and its slashes is in both.
-        numbers = {
-            _after_scheme(address): files[Path(unquote(urlsplit(address).path))]
-            for address in frame.inputFiles()
+        # What Spark tells of a row is compared with what it tells of the files, both without their scheme.
+        numbers = {after_scheme(address(path)): number for path, number in files.items()}
+        told = {
+            re.sub(SCHEME_AND_SLASHES, "", name): numbers[after_scheme(name)] for name in frame.inputFiles()
         }
-        address = spark.regexp_replace(spark.col("_metadata.file_path"), _SCHEME, "")
-        known = [spark.lit(part) for pair in numbers.items() for part in pair]
-        return spark.element_at(spark.create_map(*known), address).alias("source_file")
+        own = spark.regexp_replace(spark.col("_metadata.file_path"), SCHEME_AND_SLASHES, "")
+        known = [spark.lit(part) for pair in told.items() for part in pair]
+        return spark.element_at(spark.create_map(*known), own).alias("source_file")
 
     def _name(self, name: str, frame: DataFrame) -> None:
         frame.createOrReplaceTempView(view_name(name))
@@ -257,15 +258,13 @@ class SparkWorkshop(Workshop):
 
     def _is_reached(self) -> bool:
         """Whether the work folder is one of this machine's own."""
-        return "://" not in self._work
+        return not is_url(self._work)
 
     def _place(self, name: str) -> Path:
         return Path(self._work) / view_name(name)
 
     def _address(self, name: str) -> str:
-        return (
-            self._place(name).absolute().as_uri() if self._is_reached() else f"{self._work}/{view_name(name)}"
-        )
+        return address(f"{self._work}/{view_name(name)}")
 
     def _asked(self, name: str, ask: Callable[[], T]) -> T:
         try:
@@ -274,10 +273,6 @@ class SparkWorkshop(Workshop):
             raise
         except Exception as error:
             raise SparkFaultError(f"{name}: {first_line(error)}") from error
-
-
-def _after_scheme(address: str) -> str:
-    return re.sub(_SCHEME, "", address)
 
 
 def read_by(query: Query) -> set[str]:
