@@ -13,16 +13,30 @@ WITH kept AS (
         AND ($province = '' OR origin_province_key = $province)
 ),
 
+by_shop AS (
+    SELECT cell, shop_id, is_meant, origin_city_key, count(*) AS parcels
+    FROM kept
+    WHERE cell IS NOT NULL
+    GROUP BY cell, shop_id, is_meant, origin_city_key
+),
+
+-- A hexagon has the name of the city where most of its parcels start; of two the one whose key comes first.
+named AS (
+    SELECT cell, origin_city_key
+    FROM by_shop
+    WHERE origin_city_key IS NOT NULL
+    GROUP BY cell, origin_city_key
+    QUALIFY row_number() OVER (PARTITION BY cell ORDER BY sum(parcels) DESC, origin_city_key) = 1
+),
+
 cells AS (
     SELECT
         cell,
-        count(*) FILTER (WHERE is_meant) AS parcels,
-        count(*) AS all_parcels,
+        CAST(coalesce(sum(parcels) FILTER (WHERE is_meant), 0) AS BIGINT) AS parcels,
+        CAST(sum(parcels) AS BIGINT) AS all_parcels,
         count(DISTINCT shop_id) FILTER (WHERE is_meant) AS shops,
-        count(DISTINCT shop_id) AS all_shops,
-        mode(origin_city_key ORDER BY origin_city_key) AS region_key
-    FROM kept
-    WHERE cell IS NOT NULL
+        count(DISTINCT shop_id) AS all_shops
+    FROM by_shop
     GROUP BY cell
 )
 
@@ -35,6 +49,7 @@ SELECT
     map_regions.name_zh,
     map_regions.name_en
 FROM cells
-LEFT JOIN map_regions ON map_regions.region_key = cells.region_key
+LEFT JOIN named ON named.cell = cells.cell
+LEFT JOIN map_regions ON map_regions.region_key = named.origin_city_key
 ORDER BY cells.parcels DESC, cells.all_parcels DESC, cells.cell
 LIMIT $most

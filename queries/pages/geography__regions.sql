@@ -4,7 +4,6 @@ WITH kept AS (
     SELECT
         parcel_places.shop_id,
         parcel_places.units,
-        coalesce(shop_scores.suspect, false) OR $everyone AS is_meant,
         CASE WHEN $ends THEN
             CASE $level
                 WHEN 'province' THEN destination_province_key
@@ -17,23 +16,30 @@ WITH kept AS (
             END
         END AS region_key
     FROM parcel_places
-    LEFT JOIN shop_scores ON shop_scores.shop_id = parcel_places.shop_id
     WHERE
         (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
         AND ($province = '' OR origin_province_key = $province)
 ),
 
-ranked AS (
-    SELECT
-        region_key,
-        count(*) FILTER (WHERE is_meant) AS parcels,
-        CAST(sum(units) FILTER (WHERE is_meant) AS BIGINT) AS units,
-        count(*) AS all_parcels,
-        count(DISTINCT shop_id) FILTER (WHERE is_meant) AS shops
+-- By shop first: what is asked of shops is then asked of few rows.
+by_shop AS (
+    SELECT shop_id, region_key, count(*) AS parcels, sum(units) AS units
     FROM kept
     WHERE region_key IS NOT NULL
-    GROUP BY region_key
-    HAVING count(*) FILTER (WHERE is_meant) > 0
+    GROUP BY shop_id, region_key
+),
+
+ranked AS (
+    SELECT
+        by_shop.region_key,
+        CAST(sum(by_shop.parcels) FILTER (WHERE shop_scores.suspect OR $everyone) AS BIGINT) AS parcels,
+        CAST(sum(by_shop.units) FILTER (WHERE shop_scores.suspect OR $everyone) AS BIGINT) AS units,
+        CAST(sum(by_shop.parcels) AS BIGINT) AS all_parcels,
+        count(DISTINCT by_shop.shop_id) FILTER (WHERE shop_scores.suspect OR $everyone) AS shops
+    FROM by_shop
+    LEFT JOIN shop_scores ON shop_scores.shop_id = by_shop.shop_id
+    GROUP BY by_shop.region_key
+    HAVING count(*) FILTER (WHERE shop_scores.suspect OR $everyone) > 0
 )
 
 SELECT

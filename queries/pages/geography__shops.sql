@@ -2,7 +2,7 @@
 -- Grain: one row per shop_id
 WITH kept AS (
     SELECT
-        *,
+        shop_id, units, distance_km, origin_cell_1, origin_cell_2, origin_cell_3,
         CASE $level
             WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
         END AS origin_key,
@@ -17,22 +17,26 @@ WITH kept AS (
         AND ($province = '' OR origin_province_key = $province)
 ),
 
+picked AS (
+    SELECT
+        *,
+        ($origin = '' OR origin_key = $origin)
+        AND ($destination = '' OR destination_key = $destination)
+        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3)) AS is_picked
+    FROM kept
+),
+
 sellers AS (
     SELECT
         shop_id,
-        count(*) AS parcels,
-        CAST(sum(units) AS BIGINT) AS units,
-        round(median(distance_km), 1) AS median_distance_km
-    FROM kept
-    WHERE
-        ($origin = '' OR origin_key = $origin)
-        AND ($destination = '' OR destination_key = $destination)
-        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
+        count(*) FILTER (WHERE is_picked) AS parcels,
+        count(*) AS all_parcels,
+        CAST(sum(units) FILTER (WHERE is_picked) AS BIGINT) AS units,
+        round(median(distance_km) FILTER (WHERE is_picked), 1) AS median_distance_km
+    FROM picked
+    WHERE shop_id IS NOT NULL
     GROUP BY shop_id
-),
-
-whole AS (
-    SELECT shop_id, count(*) AS all_parcels FROM kept GROUP BY shop_id
+    HAVING count(*) FILTER (WHERE is_picked) > 0
 )
 
 SELECT
@@ -42,12 +46,11 @@ SELECT
     shop_scores.rank,
     coalesce(shops.registered_region, shop_places.adcode) AS registered_region,
     sellers.parcels,
-    whole.all_parcels,
-    sellers.parcels / CAST(whole.all_parcels AS DOUBLE) AS share_of_shop,
+    sellers.all_parcels,
+    sellers.parcels / CAST(sellers.all_parcels AS DOUBLE) AS share_of_shop,
     sellers.units,
     sellers.median_distance_km
 FROM sellers
-JOIN whole ON whole.shop_id = sellers.shop_id
 LEFT JOIN shops ON shops.shop_id = sellers.shop_id
 LEFT JOIN shop_places ON shop_places.shop_id = sellers.shop_id
 LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id

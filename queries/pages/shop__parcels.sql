@@ -16,7 +16,11 @@ SELECT
     parcel_places.distance_km
 FROM parcel_places
 JOIN shipments
-    ON shipments.source_file = parcel_places.source_file AND shipments.source_row = parcel_places.source_row
+    ON
+        shipments.source_file = parcel_places.source_file
+        AND shipments.source_row = parcel_places.source_row
+        -- A shop's parcels lie together in the file: the others' are not even read.
+        AND (shipments.shop_id = $shop_id OR shipments.shop_id IS NULL)
 LEFT JOIN places AS origins ON origins.adcode = parcel_places.origin_adcode
 LEFT JOIN places AS destinations ON destinations.adcode = parcel_places.destination_adcode
 WHERE parcel_places.shop_id = $shop_id
