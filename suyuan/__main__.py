@@ -253,9 +253,18 @@ def package(
         "instrument_number": instrument_number,
     }
     ids = {"shops": shop or [], "rings": ring or [], "accounts": account or []}
+    told_to_stop: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told_to_stop.append(128 + number)
+        sys.exit(told_to_stop[0])
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda told, _frame: sys.exit(128 + told))
+        signal.signal(number, stop)
     code, line = command.make(findings, extracts, out, also or [], request, ids, stated)
+    # Mid-query, DuckDB turns what a signal raised into an error of its own.
+    if told_to_stop:
+        raise SystemExit(told_to_stop[0])
     if code:
         _stop(line, code)
     print(line)

@@ -11,6 +11,7 @@ import pytest
 TOGETHER = {
     "tests/browser/": "browser",
     "tests/pages/": "pages",
+    "tests/evidence/": "evidence",
     "tests/spark/": "spark",
     "tests/test_scan.py": "scans",
     "tests/test_catalogue.py": "scans",

@@ -42,7 +42,7 @@ def ids(findings: Path, sql: str) -> str:
 @pytest.fixture(scope="session")
 def market(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Extracts and findings of a marketplace with hostile titles and rows that break the rules."""
-    return small_findings.make(tmp_path_factory.mktemp("evidence_market"), orders=12_000, seed=5)
+    return small_findings.make(tmp_path_factory.mktemp("evidence_market"), orders=6_000, seed=5)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +57,7 @@ def package(market: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory)
         folder / "ring.zip",
         findings,
         extracts,
-        Request(rings=(ring,), worlds=60),
+        Request(rings=(ring,), worlds=30),
         DETAILS,
         made_at=MADE_AT,
         key=own_key(key),
