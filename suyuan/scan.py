@@ -109,7 +109,7 @@ def _scan(
 ) -> Outcome:
     started_at = datetime.now(UTC)
     progress(0, 1, "intake")
-    delivery = intake.opener(workshop.engine)(extracts, also)
+    delivery = intake.opener(workshop)(extracts, also)
     catalogue = Catalogue.load()
     scan_id = _scan_id(delivery.sha256, catalogue)
     before.remember(workshop, findings, scan_id)

@@ -56,6 +56,10 @@ class Delivery:
             if (stat.st_size, stat.st_mtime_ns) != (file.bytes, file.changed_at):
                 raise wrong("changed while it was read", table=file.table, file=file.name)
 
+    def local(self, file: DeliveredFile) -> Path:
+        """Where a file can be read by this machine."""
+        return file.path
+
     def lay_raw(self, workshop: Workshop) -> None:
         """Create raw.<table> for every table of the contract, extract_files and extract_columns."""
         from suyuan.intake import raw

@@ -94,7 +94,7 @@ def _file(table: str, path: Path, folder: Path, root: Path) -> FoundFile:
     _inside(path, root, table, name)
     if not path.is_file():
         raise wrong("is not a regular file", table=table, file=name)
-    return FoundFile(table=table, path=path.absolute(), name=name, partitions=_partitions(relative))
+    return FoundFile(table=table, path=path.absolute(), name=name, partitions=partitions(relative))
 
 
 def _inside(path: Path, root: Path, table: str, name: str) -> None:
@@ -111,7 +111,8 @@ def _inside(path: Path, root: Path, table: str, name: str) -> None:
         )
 
 
-def _partitions(relative: Path) -> dict[str, str | None]:
+def partitions(relative: Path) -> dict[str, str | None]:
+    """What the folders of a path say, `column=value` each."""
     values: dict[str, str | None] = {}
     for part in relative.parts[1:-1]:
         key, separator, value = part.partition("=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from suyuan.contract import EXTRACTS
 from suyuan.intake import discovery, manifest
@@ -27,6 +28,10 @@ class Folder:
         """Read every file. Adds codes to `assumed`, and to `filled` the columns with a value, by table."""
         return [self._file(found, assumed, filled[found.table]) for found in self.found]
 
+    def ignored(self) -> list[str]:
+        """Names beside the tables that no table explains."""
+        return discovery.ignored(self.folder)
+
     def _hold_files_named(self) -> None:
         read = {found.name for found in self.found}
         for name, entry in self.declared.files.items():
@@ -39,15 +44,26 @@ class Folder:
                 raise wrong("its SHA-256 is another", file=shown, expected="the one in manifest.json")
 
     def _file(self, found: FoundFile, assumed: set[str], filled: set[str]) -> DeliveredFile:
-        name, declared = self.prefix + found.name, self.declared
         stat = found.path.stat()
         request = {
             "path": str(found.path),
             "table": found.table,
             "partitions": found.partitions,
-            "sha256": declared.sha256_of(found.name),
+            "sha256": self.declared.sha256_of(found.name),
         }
         answer = self.prober.ask(request, stat.st_size)
+        return self.held(found, answer, (stat.st_size, stat.st_mtime_ns), assumed, filled)
+
+    def held(
+        self,
+        found: FoundFile,
+        answer: dict[str, Any],
+        size_and_change: tuple[int, int],
+        assumed: set[str],
+        filled: set[str],
+    ) -> DeliveredFile:
+        """One file, held to the manifest and the contract by what its reader said of it. Raises InputError."""
+        name, declared = self.prefix + found.name, self.declared
         manifest.hold(declared, found.name, found.table, name, answer)
         if "error" in answer:
             raise wrong(
@@ -70,7 +86,7 @@ class Folder:
             table=found.table,
             path=found.path,
             name=name,
-            bytes=stat.st_size,
+            bytes=size_and_change[0],
             rows=answer["rows"],
             sha256=answer["sha256"],
             casts=tuple((column, facts["cast"]) for column, facts in columns.items() if facts["cast"]),
@@ -78,5 +94,5 @@ class Folder:
             partitions=tuple(found.partitions.items()),
             time_zone=declared.time_zone or "UTC",
             coordinate_system=system or "WGS84",
-            changed_at=stat.st_mtime_ns,
+            changed_at=size_and_change[1],
         )

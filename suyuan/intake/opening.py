@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from suyuan.contract import EXTRACTS
-from suyuan.intake import discovery
+from suyuan.engines.duckdb import Workshop
 from suyuan.intake.delivery import DeliveredFile, Delivery, digest, read_alike
 from suyuan.intake.errors import wrong
 from suyuan.intake.folder import Folder
 from suyuan.intake.prober import Prober
 
 
-def open_delivery(extracts: Path, also: Sequence[Path] = (), prober: Prober | None = None) -> Delivery:
+def open_delivery(
+    extracts: Path,
+    also: Sequence[Path] = (),
+    prober: Prober | None = None,
+    open_folder: Callable[[Path, str, Prober], Folder] = Folder,
+) -> Delivery:
     """Find, check and read every file of `extracts` and of the folders in `also`.
 
     Raises InputError for anything that stops a scan, in one line naming table, file and column.
@@ -26,9 +32,9 @@ def open_delivery(extracts: Path, also: Sequence[Path] = (), prober: Prober | No
         ignored: list[str] = []
         for number, folder in enumerate((extracts, *also)):
             prefix = "" if number == 0 else f"{folder.name}/"
-            opened = Folder(folder, prefix, own)
+            opened = open_folder(folder, prefix, own)
             files += opened.read(assumed, filled)
-            ignored += [prefix + name for name in discovery.ignored(folder)]
+            ignored += [prefix + name for name in opened.ignored()]
     except OSError as error:
         raise wrong(f"cannot be read: {error.strerror}", file=str(error.filename or extracts)) from error
     finally:
@@ -73,10 +79,10 @@ def _assume_currency(filled: dict[str, set[str]], assumed: set[str]) -> None:
             assumed.add("currency_cny")
 
 
-def opener(engine: str) -> Callable[[Path, Sequence[Path]], Delivery]:
+def opener(workshop: Workshop) -> Callable[[Path, Sequence[Path]], Delivery]:
     """What opens a delivery for an engine to read."""
-    if engine == "spark":
-        from suyuan.intake.on_spark import open_delivery as open_for_spark
+    if workshop.engine == "spark":
+        from suyuan.intake import on_spark
 
-        return open_for_spark
+        return partial(on_spark.open_delivery, workshop)
     return open_delivery

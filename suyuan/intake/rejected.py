@@ -29,7 +29,11 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
         file = delivery.files[number]
         connection.execute(
             _KEEP.read_text(encoding="utf-8"),
-            {"path": str(file.path), "number": number, "folders": json.dumps(dict(file.partitions))},
+            {
+                "path": str(delivery.local(file)),
+                "number": number,
+                "folders": json.dumps(dict(file.partitions)),
+            },
         )
     _reckon(workshop, delivery)
 

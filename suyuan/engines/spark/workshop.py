@@ -21,7 +21,7 @@ from suyuan.catalogue import Query
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop, identifier
 from suyuan.engines.spark.dialect import to_spark, view_name
-from suyuan.engines.spark.files import SCHEME_AND_SLASHES, address, after_scheme, is_url
+from suyuan.engines.spark.files import SCHEME_AND_SLASHES, ClusterFiles, address, after_scheme, is_url
 from suyuan.engines.spark.session import SparkFaultError, connect, first_line
 from suyuan.engines.spark.types import schema, spark_type
 
@@ -34,7 +34,7 @@ Run = tuple[dict[Path, int], list[str]]
 SOURCE: Columns = [("source_file", "INTEGER"), ("source_row", "BIGINT")]
 
 
-class SparkWorkshop(Workshop):
+class SparkWorkshop(ClusterFiles, Workshop):
     """As Workshop. `work` is a path or URL that this machine and every worker of the cluster reach.
 
     A query that reads `few` rows or less is answered on this machine: a cluster takes longer to begin.
@@ -174,6 +174,7 @@ class SparkWorkshop(Workshop):
     def close(self) -> None:
         super().close()
         self._shapes.close()
+        self.forget_copies()
         if "session" in self.__dict__:
             self.session.stop()
         if self._is_reached():
