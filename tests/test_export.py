@@ -94,6 +94,32 @@ def test_ordinary_text_is_left_as_it_is(reader: Reader, tmp_path: Path, text: st
     assert only_cell(reader, tmp_path, text) == text
 
 
+def test_one_formula_among_many_texts_is_found_wherever_it_stands(reader: Reader, tmp_path: Path) -> None:
+    """Columns are first looked over by their first bytes: empty texts, NULLs and the last row hide nothing."""
+    for texts in (["", "鞋", None, "=1"], ["=1", "", ""], ["鞋", "", "－1", "x"], [None, "", "@a", None]):
+        rows = ", ".join("(NULL)" if text is None else f"('{text}')" for text in texts)
+        found = written(reader, tmp_path, f"SELECT t FROM (VALUES {rows}) AS v(t)").decode("utf-8-sig")
+        cells = [line.strip('"') for line in found.splitlines()[1:]]
+        assert cells == [("'" + text if text and text[0] in "=－@" else text or "") for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        ("1999-12-31 23:59:59", "1999-12-31 23:59:59"),
+        ("2026-01-02 03:04:05.000001", "2026-01-02 03:04:05.000001"),
+        ("0099-01-02 03:04:05", "0099-01-02 03:04:05"),
+    ],
+)
+def test_a_moment_is_written_alike_whatever_stands_beside_it(
+    reader: Reader, tmp_path: Path, moment: str, shown: str
+) -> None:
+    sql = f"SELECT * FROM (VALUES (TIMESTAMP '2026-05-01 00:00:00'), (TIMESTAMP '{moment}'), (NULL)) AS v(t)"
+    first, second, third = written(reader, tmp_path, sql).decode("utf-8-sig").splitlines()[1:]
+    assert first.startswith('"2026-05-01 00:00:00')
+    assert (second, third) == (f'"{shown}"', "")
+
+
 def test_negative_numbers_stay_numbers(reader: Reader, tmp_path: Path) -> None:
     body = written(reader, tmp_path, "SELECT -1.25::DOUBLE AS weight, -3::BIGINT AS change")
     assert body.endswith(b"-1.25,-3\n")
