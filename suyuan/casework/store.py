@@ -109,7 +109,13 @@ def connect(named: str | None = None) -> Engine:
     except (ArgumentError, NoSuchModuleError) as error:
         raise Unfit(N_("{variable}: cannot be read as an address"), variable=VARIABLE) from error
     if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            cause = error.strerror or type(error).__name__
+            raise StorageError(
+                N_("{place}: nothing of this change was kept: {cause}"), place=url.database, cause=cause
+            ) from error
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
