@@ -34,13 +34,27 @@ def export_all(session: Session, person: Person, folder: Path, *, reveal: bool =
     for table in BOOKS.values():
         found = records.find(session, person, table, select(table).order_by(key_of(table)), reveal=reveal)
         written[f"{table.name}.csv"] = _write(session, person, folder, table, found, reveal)
-    changes = undo.history(session, person, newest=2**31 - 1)
-    frame = pd.DataFrame([vars(change) for change in changes], columns=list(undo.Change.__dataclass_fields__))
-    written["events.csv"] = _put(session, person, folder / "events.csv", frame, [])
+    written["events.csv"] = _put(session, person, folder / "events.csv", _events(session, person), [])
     if person.role in ("lead", "auditor"):
         written["audit.jsonl"] = audit.export(session, person, folder / "audit.jsonl").sequence
     extract.export_test_buys(session, person, folder / EXTRACT)
     return written
+
+
+@acts("export")
+def book_csv(session: Session, person: Person, name: str, *, reveal: bool = False) -> bytes:
+    """One book, or the history (`events`), as CSV, entered in the log; personal columns hidden unless `reveal`.
+
+    Raises KeyError on an unknown name, Forbidden.
+    """
+    if reveal:
+        require(person, "export_personal")
+    if name == "events":
+        return _logged(session, person, f"{name}.csv", _events(session, person), [])[0]
+    table = BOOKS[name]
+    found = records.find(session, person, table, select(table).order_by(key_of(table)), reveal=reveal)
+    shown = sorted(personal_columns(table)) if reveal else []
+    return _logged(session, person, f"{name}.csv", frame_of(found, table), shown)[0]
 
 
 def frame_of(found: list[Record], table: Table) -> pd.DataFrame:
@@ -64,14 +78,26 @@ def _write(
     return _put(session, person, folder / f"{table.name}.csv", frame_of(found, table), shown)
 
 
+def _events(session: Session, person: Person) -> pd.DataFrame:
+    changes = undo.history(session, person, newest=2**31 - 1)
+    return pd.DataFrame([vars(change) for change in changes], columns=list(undo.Change.__dataclass_fields__))
+
+
 def _put(session: Session, person: Person, path: Path, frame: pd.DataFrame, shown: list[str]) -> int:
+    data, rows = _logged(session, person, path.name, frame, shown)
+    audit.draft(session, path).write_bytes(data)
+    return rows
+
+
+def _logged(
+    session: Session, person: Person, name: str, frame: pd.DataFrame, shown: list[str]
+) -> tuple[bytes, int]:
     # What is hidden was hidden by the records: here nothing more is masked.
     data = frame_csv(frame, reveal=True)
     sha256 = hashlib.sha256(data).hexdigest()
-    subject, rows = f"file/{path.name}", len(frame)
+    subject, rows = f"file/{name}", len(frame)
     if shown:
         views.log_personal_export(session, person, subject, rows=rows, sha256=sha256, columns=shown)
     else:
         views.log_export(session, person, subject, rows=rows, sha256=sha256)
-    audit.draft(session, path).write_bytes(data)
-    return rows
+    return data, rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from suyuan.casework import audit, records
 from suyuan.casework.errors import N_, Missing, UndoRefused
 from suyuan.casework.fields import from_json
 from suyuan.casework.roles import Person, acts, require
-from suyuan.casework.tables import BOOKS, events, key_of, notes
+from suyuan.casework.tables import BOOKS, events, key_of, notes, personal_columns
+from suyuan.masking import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Change:
     kind: str
     record_id: str
     undoes: int | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column that an event changed: its value before and after; None: there was or is none."""
+
+    column: str
+    before: Any
+    after: Any
 
 
 @acts("read")
@@ -47,6 +58,36 @@ def history(
     if record_id is not None:
         statement = statement.where(events.c.record_id == record_id)
     return [_change(row) for row in session.execute(statement)]
+
+
+@acts("read")
+def differences(session: Session, person: Person, event_id: int, *, reveal: bool = False) -> list[Difference]:
+    """What the event changed, in the order of the table's columns; personal values only with `reveal`, logged.
+
+    Where a case was erased, what it erased is gone from its events too. Raises Missing.
+    """
+    event = session.execute(select(events).where(events.c.event_id == event_id)).one_or_none()
+    if event is None:
+        raise Missing(N_("there is no {record}"), record=event_id)
+    table = BOOKS[event.kind]
+    personal = personal_columns(table)
+    before, after = (from_json(table, text) or {} for text in (event.before, event.after))
+    changed = [
+        column.name
+        for column in table.columns
+        if column.name != "version" and before.get(column.name) != after.get(column.name)
+    ]
+    shown = sorted(personal & set(changed)) if reveal else []
+    if reveal:
+        require(person, "reveal")
+    if shown:
+        details = {"columns": shown, "records": [event.record_id]}
+        audit.append(session, person, "reveal", f"{event.kind}/event {event_id}", details)
+
+    def told(name: str, value: Any) -> Any:
+        return HIDDEN if name in personal and name not in shown and value is not None else value
+
+    return [Difference(name, told(name, before.get(name)), told(name, after.get(name))) for name in changed]
 
 
 @acts("undo")

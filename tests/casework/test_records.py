@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from sqlalchemy import update
 
-from suyuan.casework import cases, custody, integrity, notes, records, reviews, test_buys, undo, watches
+from suyuan.casework import (
+    audit,
+    cases,
+    custody,
+    integrity,
+    notes,
+    records,
+    reviews,
+    tables_out,
+    test_buys,
+    undo,
+    watches,
+)
 from suyuan.casework.errors import Conflict, Forbidden, Missing, UndoRefused, Unfit
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
 from suyuan.casework.tables import shop_reviews
+from suyuan.masking import HIDDEN
 
 AN = Person("An", "analyst", "an@example.org")
 BO = Person("Bo", "analyst", "bo@example.org")
@@ -178,3 +193,46 @@ def test_any_other_text_comes_back_as_it_was_written(store: Store) -> None:
     with store.write() as session:
         notes.add_note(session, AN, "shop", "S1", text)
         assert [row["text"] for row in notes.note_list(session, AN, "shop", "S1", reveal=True)] == [text]
+
+
+def test_what_an_event_changed_is_told_column_by_column(store: Store) -> None:
+    with store.write() as session:
+        made = cases.open_case(session, AN, "Jerseys", owner="An")
+        changed = cases.change_case(session, BO, made.id, made.version, title="Jerseys, Yuexiu", owner="An")
+    with store.read() as session:
+        first = undo.differences(session, AN, made.version)
+        assert ("title", None, "Jerseys") in [(one.column, one.before, one.after) for one in first]
+        assert "closed_at" not in [one.column for one in first]
+        [second] = undo.differences(session, AN, changed.version)
+        assert (second.column, second.before, second.after) == ("title", "Jerseys", "Jerseys, Yuexiu")
+        with pytest.raises(Missing):
+            undo.differences(session, AN, 999)
+
+
+def test_names_in_what_an_event_changed_are_hidden_unless_revealed_and_then_logged(store: Store) -> None:
+    with store.write() as session:
+        case = cases.open_case(session, AN, "Jerseys")
+        made = cases.add_member(session, AN, case.id, "person", person_name="Wang")
+        hidden = {one.column: one.after for one in undo.differences(session, AN, made.version)}
+        assert hidden["person_name"] == HIDDEN and hidden["standing"] == "candidate"
+        before = audit.head(session).sequence
+        shown = {one.column: one.after for one in undo.differences(session, AN, made.version, reveal=True)}
+        assert shown["person_name"] == "Wang"
+        [entry] = audit.entries(session, LIN, newest=audit.head(session).sequence - before)
+        assert (entry.action, entry.details["columns"]) == ("reveal", ["person_name"])
+
+
+def test_one_book_leaves_as_csv_with_its_hash_in_the_log(store: Store) -> None:
+    with store.write() as session:
+        case = cases.open_case(session, AN, "=1+1")
+        cases.add_member(session, AN, case.id, "person", person_name="Wang")
+        data = tables_out.book_csv(session, AN, "case_members")
+        assert "Wang" not in data.decode() and HIDDEN in data.decode()
+        assert "'=1+1" in tables_out.book_csv(session, AN, "cases").decode()
+        assert tables_out.book_csv(session, AN, "events").decode().count("add member") == 1
+        with pytest.raises(Forbidden):
+            tables_out.book_csv(session, AN, "case_members", reveal=True)
+        assert "Wang" in tables_out.book_csv(session, LIN, "case_members", reveal=True).decode()
+        told = [entry for entry in audit.entries(session, LIN) if entry.subject == "file/case_members.csv"]
+    assert [entry.action for entry in told] == ["export", "export_personal"]
+    assert told[0].details["sha256"] == hashlib.sha256(data).hexdigest()

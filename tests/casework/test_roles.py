@@ -24,6 +24,7 @@ from suyuan.casework import (
     extract,
     integrity,
     notes,
+    plans,
     queue,
     records,
     retention,
@@ -63,6 +64,8 @@ class Prepared:
         plan = test_buys.mark_bought(session, LEAD, plan.id, plan.version, order_id="O2")
         self.sent = test_buys.mark_sent(session, LEAD, plan.id, plan.version, sent_to="brand")
         custody.add_custody_step(session, LEAD, self.sent.id, handed_by="a", taken_by="b")
+        self.operation = plans.enter_at_hand(session, LEAD, None, 51, case_id=self.case.id)
+        self.officers = plans.assign(session, LEAD, self.operation.id, "P1", None, 6)
         self.folder = folder
 
     def calls(self) -> dict[str, Call]:
@@ -97,6 +100,16 @@ class Prepared:
             "integrity.verify": integrity.verify,
             "notes.add_note": lambda s, p: notes.add_note(s, p, "shop", "S1", "x"),
             "notes.note_list": lambda s, p: notes.note_list(s, p, "shop", "S1"),
+            "plans.enter_at_hand": lambda s, p: plans.enter_at_hand(s, p, None, 51, ring_id="R1"),
+            "plans.assign": lambda s, p: plans.assign(s, p, one.operation.id, "P1", one.officers.version, 7),
+            "plans.override": lambda s, p: plans.override(
+                s, p, one.operation.id, "P2", None, needs=["stale"], reason="x", scan_id="x"
+            ),
+            "plans.withdraw_override": lambda s, p: plans.withdraw_override(
+                s, p, one.operation.id, "P1", one.officers.version
+            ),
+            "plans.plan_of": lambda s, p: plans.plan_of(s, p, case_id=one.case.id),
+            "plans.plan_site_list": lambda s, p: plans.plan_site_list(s, p, one.operation.id),
             "queue.queue": lambda s, p: queue.queue(s, p, [], one.today),
             "retention.overdue": lambda s, p: retention.overdue(s, p, one.today),
             "retention.erase_case": lambda s, p: retention.erase_case(s, p, one.case.id, reason="x"),
@@ -134,7 +147,9 @@ class Prepared:
             ),
             "test_buys.buy_list": test_buys.buy_list,
             "test_buys.tally": test_buys.tally,
+            "tables_out.book_csv": lambda s, p: tables_out.book_csv(s, p, "watches"),
             "undo.history": undo.history,
+            "undo.differences": lambda s, p: undo.differences(s, p, one.member.version),
             "views.log_reveal": lambda s, p: views.log_reveal(s, p, "shop/S1", ["phone"]),
             "views.log_export": lambda s, p: views.log_export(s, p, "page/x", rows=1, sha256=HASH),
             "views.log_personal_export": lambda s, p: views.log_personal_export(
@@ -227,6 +242,8 @@ def test_personal_data_is_revealed_to_analyst_and_lead_alone_and_each_time_logge
         "sites.site_check_list": lambda s, p: sites.site_check_list(s, p, reveal=True),
         "test_buys.buy_list": lambda s, p: test_buys.buy_list(s, p, reveal=True),
         "tables_out.export_all": lambda s, p: tables_out.export_all(s, p, tmp_path / "revealed", reveal=True),
+        "tables_out.book_csv": lambda s, p: tables_out.book_csv(s, p, "case_members", reveal=True),
+        "undo.differences": lambda s, p: undo.differences(s, p, one.member.version, reveal=True),
     }
     revealing = {
         name for name in OPERATIONS
@@ -238,7 +255,7 @@ def test_personal_data_is_revealed_to_analyst_and_lead_alone_and_each_time_logge
             person = Person(role, role, f"{role}@example.org")
             with store.write() as session:
                 before = audit.head(session).sequence
-                if may(person, "export_personal" if name == "tables_out.export_all" else "reveal"):
+                if may(person, "export_personal" if name.startswith("tables_out.") else "reveal"):
                     way(session, person)
                     told = audit.entries(session, LEAD, newest=audit.head(session).sequence - before)
                     assert "reveal" in {entry.action for entry in told}, name
