@@ -56,6 +56,7 @@ WORDS = {
     "case": N_("keep cases"),
     "close_case": N_("close or hand over a case"),
     "outcome": N_("record outcomes"),
+    "plan": N_("enter officers and overrides"),
     "undo": N_("take back a change"),
     "undo_others": N_("take back another's change"),
     "export": N_("export"),

@@ -34,6 +34,7 @@ POLICY: dict[str, frozenset[str]] = {
     "case": _AT_WORK,
     "close_case": _LEAD,
     "outcome": _LEAD,
+    "plan": _LEAD,
     "undo": _AT_WORK,
     "undo_others": _LEAD,
     "export": frozenset({"analyst", "lead", "auditor"}),

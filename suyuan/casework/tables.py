@@ -232,6 +232,29 @@ custody_steps = Table(
     _text("remark"),
     _version(),
 )
+plans = Table(
+    "plans",
+    metadata,
+    _id("plan_id"),
+    _text("ring_id"),
+    Column("case_id", String(200), ForeignKey("cases.case_id"), index=True),
+    Column("officers_at_hand", Integer),
+    _version(),
+)
+plan_sites = Table(
+    "plan_sites",
+    metadata,
+    _id("plan_site_id"),
+    Column("plan_id", String(200), ForeignKey("plans.plan_id"), nullable=False, index=True),
+    _text("site_id", needed=True),
+    Column("officers", Integer),
+    _text("override_needs"),
+    _text("override_reason"),
+    _text("override_by"),
+    Column("override_at", DateTime),
+    _text("override_scan"),
+    _version(),
+)
 # The records that people change, and, of each, those that rest on it.
 BOOKS = {
     table.name: table
@@ -245,6 +268,8 @@ BOOKS = {
         site_checks,
         test_buys,
         custody_steps,
+        plans,
+        plan_sites,
     )
 }
 
