@@ -1,12 +1,12 @@
 -- Whom a shop's owner stocks up from and whose owners stock up here: repeated purchases, most units first.
 -- Grain: one row per direction, shop_id
 WITH both_ways AS (
-    SELECT 'buys' AS direction, supplier_shop_id AS shop_id, orders, days, units, amount, first_order_at,
+    SELECT 'buys' AS direction, supplier_shop_id AS shop_id, orders, days, units, amount, currency, first_order_at,
         last_order_at
     FROM supply_pairs
     WHERE reseller_shop_id = $shop_id
     UNION ALL
-    SELECT 'supplies' AS direction, reseller_shop_id AS shop_id, orders, days, units, amount, first_order_at,
+    SELECT 'supplies' AS direction, reseller_shop_id AS shop_id, orders, days, units, amount, currency, first_order_at,
         last_order_at
     FROM supply_pairs
     WHERE supplier_shop_id = $shop_id
@@ -21,7 +21,7 @@ SELECT
     both_ways.days,
     both_ways.units,
     both_ways.amount,
-    shop_cases.currency,
+    both_ways.currency,
     both_ways.first_order_at,
     both_ways.last_order_at
 FROM both_ways

@@ -43,6 +43,7 @@ bought AS (
         CASE WHEN count(DISTINCT owners_orders.currency) = 1 THEN
             CAST(sum(owners_orders.quantity * owners_orders.unit_price) AS DECIMAL(38, 4))
         END AS amount,
+        CASE WHEN count(DISTINCT owners_orders.currency) = 1 THEN min(owners_orders.currency) END AS currency,
         min(owners_orders.ordered_at) AS first_order_at,
         max(owners_orders.ordered_at) AS last_order_at
     FROM owners_orders
@@ -65,6 +66,7 @@ SELECT
     bought.days,
     bought.units,
     bought.amount,
+    bought.currency,
     bought.first_order_at,
     bought.last_order_at,
     least(1.0, bought.units / CAST(greatest(coalesce(sold.units, 0), 1) AS DOUBLE)) AS share_of_sales

@@ -176,6 +176,6 @@ def test_purchases_in_two_currencies_have_no_sum() -> None:
     dollars = [{**row, "order_id": row["order_id"] + "$", "order_line_id": row["order_id"] + "$", "currency": "USD"}
                for row in yuan]  # fmt: skip
     [one] = pairs(yuan, source="shoes", reseller="shoes")
-    assert one["amount"] == 6000
+    assert (one["amount"], one["currency"]) == (6000, "CNY")
     [two] = pairs(yuan, dollars, source="shoes", reseller="shoes")
-    assert (two["orders"], two["amount"]) == (6, None)
+    assert (two["orders"], two["amount"], two["currency"]) == (6, None, None)
