@@ -125,7 +125,7 @@ def connect_server(one: Cluster) -> Iterator[str]:
             "org.apache.spark.deploy.SparkSubmit", "--master", one.url, *options,
             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal",
         ],
-        log, one.environment,
+        log, {**one.environment, "SPARK_DAEMON_MEMORY": "1g"},
     )  # fmt: skip
     try:
         wait_for(lambda: answers(port), log)

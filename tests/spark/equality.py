@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 # By relation: why it cannot be the same on both. A test demands that what stands here does differ.
 DIFFERENCES: dict[str, str] = {}
@@ -28,8 +29,11 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def unequal(name: str, one: list[dict[str, Any]], other: list[dict[str, Any]]) -> str:
+def unequal(name: str, one_table: pa.Table, other_table: pa.Table) -> str:
     """'' where the rows are the same in the same order, else the first difference."""
+    if one_table.equals(other_table):
+        return ""
+    one, other = one_table.to_pylist(), other_table.to_pylist()
     if len(one) != len(other):
         return f"{len(one)} rows and {len(other)}"
     left_out = OF_THE_RUN.get(name, set())
@@ -46,13 +50,11 @@ def relations(findings: Path) -> list[str]:
         return [row[0] for row in pages.execute("SHOW TABLES").fetchall()]
 
 
-def rows(findings: Path, name: str, *, ordered: bool) -> list[dict[str, Any]]:
-    """A relation's rows as they lie there; sorted where the query gives them no order of its own."""
+def rows(findings: Path, name: str, *, ordered: bool) -> pa.Table:
+    """A relation as it lies there; sorted where the query gives it no order of its own."""
     with duckdb.connect(str(findings / "pages.duckdb"), read_only=True) as pages:
         table = pages.table(name)
-        found = table.to_arrow_table() if ordered else table.order("ALL").to_arrow_table()
-    listed: list[dict[str, Any]] = found.to_pylist()
-    return listed
+        return table.to_arrow_table() if ordered else table.order("ALL").to_arrow_table()
 
 
 def types(findings: Path, name: str) -> list[tuple[Any, ...]]:

@@ -165,7 +165,7 @@ class SparkWorkshop(ClusterFiles, Workshop):
         return super().frame(name, columns)
 
     def count(self, name: str) -> int:
-        return self._rows[name] if name in self._columns else super().count(name)
+        return self._rows[name] if name in self._rows else super().count(name)
 
     def export(self, name: str, path: Path) -> None:
         self.bring(name)
