@@ -37,6 +37,7 @@ CORE = (
     "casework",
     "evaluate",
     "benchmark",
+    "speed",
 )
 SQL_WORDS = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TABLE|VIEW)|ATTACH)\b", re.S
