@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 import sqlglot
 
 from suyuan.catalogue import Query
@@ -26,7 +27,7 @@ from suyuan.engines.spark.session import SparkFaultError, connect, first_line
 from suyuan.engines.spark.types import schema, spark_type
 
 if TYPE_CHECKING:
-    from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 T = TypeVar("T")
 Columns = list[tuple[str, str]]
@@ -121,29 +122,32 @@ class SparkWorkshop(ClusterFiles, Workshop):
         parts = []
         for files, values in runs:
             frame = self.session.read.parquet(*(address(path) for path in files))
-            read = frame.select(
-                "*", spark.col("_metadata.row_index").alias("source_row"), self._number(frame, files)
-            )
+            read = self._numbered(frame, files)
             picked = [
                 spark.expr(value).alias(column) for (column, _), value in zip(columns, values, strict=True)
             ]
             parts.append(read.select(*picked, "source_file", "source_row"))
         self._name("raw." + name, reduce(lambda one, other: one.unionByName(other), parts))
 
-    def _number(self, frame: DataFrame, files: dict[Path, int]) -> Column:
-        """Which of `files` a row is read from, by its number."""
+    def _numbered(self, frame: DataFrame, files: dict[Path, int]) -> DataFrame:
+        """The rows with their file's number and their place in it."""
         from pyspark.sql import functions as spark
 
+        row = spark.col("_metadata.row_index").alias("source_row")
         if len(files) == 1:
-            return spark.lit(next(iter(files.values()))).alias("source_file")
+            return frame.select("*", row, spark.lit(next(iter(files.values()))).alias("source_file"))
         # What Spark tells of a row is compared with what it tells of the files, both without their scheme.
         numbers = {after_scheme(address(path)): number for path, number in files.items()}
-        told = {
-            re.sub(SCHEME_AND_SLASHES, "", name): numbers[after_scheme(name)] for name in frame.inputFiles()
-        }
+        told = frame.inputFiles()
+        known = pa.table(
+            {
+                "told_path": [re.sub(SCHEME_AND_SLASHES, "", name) for name in told],
+                "source_file": pa.array([numbers[after_scheme(name)] for name in told], pa.int32()),
+            }
+        )
         own = spark.regexp_replace(spark.col("_metadata.file_path"), SCHEME_AND_SLASHES, "")
-        known = [spark.lit(part) for pair in told.items() for part in pair]
-        return spark.element_at(spark.create_map(*known), own).alias("source_file")
+        read = frame.select("*", row, own.alias("told_path"))
+        return read.join(spark.broadcast(self.session.createDataFrame(known)), "told_path")
 
     def _name(self, name: str, frame: DataFrame) -> None:
         frame.createOrReplaceTempView(view_name(name))
