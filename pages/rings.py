@@ -19,6 +19,7 @@ from suyuan.ui import (
     ring_tables,
     ring_when,
 )
+from suyuan.ui.links import go
 
 
 def render_ring(ring: pd.Series) -> None:
@@ -82,9 +83,11 @@ elif ring_id:
     rings = ui.load("rings__head", ring=ring_id)
     if rings.empty:
         ui.wrong_link(_("No ring {ring} in these findings.").format(ring=ui.escape(ring_id)))
-    words, package = st.columns([4.9, 1], vertical_alignment="center")
+    words, plan, package = st.columns([4.1, 0.8, 1], vertical_alignment="center")
     with words:
         ring_head.title(rings.iloc[0], title)
+    if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
+        go("pages/plan.py", ring=ring_id)
     evidence.button("ring", ring_id, package)
     render_ring(rings.iloc[0])
 else:

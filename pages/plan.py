@@ -1,0 +1,67 @@
+"""Where, when, with how many: the operation plan of a ring or a case.   ?ring=R007   ?case=C012"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from suyuan import ui
+from suyuan.messages import _
+from suyuan.plan import Entered
+from suyuan.ui import casework, plan_data, plan_entry, plan_files, plan_view
+from suyuan.ui.links import go
+
+ui.open_page()
+ui.guard()
+ring_id, case_id = st.query_params.get("ring", ""), st.query_params.get("case", "")
+kind, subject = (plan_data.CASE, case_id) if case_id else (plan_data.RING, ring_id)
+title, back, csv, sheets = st.columns([4.2, 0.9, 0.8, 1.4], vertical_alignment="center")
+title.title(_("Operation plan"), anchor=False)
+if not subject:
+    st.info(_("A plan belongs to a ring or a case: open one and choose “Plan”."))
+    if st.button(_("To the rings"), key="to_rings"):
+        go("pages/rings.py")
+    st.stop()
+
+entered: Entered | None = None
+case_title = ""
+with casework.read() as session:
+    entered, case_title = plan_data.read_entered(session, casework.person(), kind, subject)
+if entered is None:
+    st.stop()
+plan, material = plan_data.plan_of(kind, subject, entered, case_title)
+title.caption(ui.escape(plan.title) + " · " + ui.escape(plan.subject))
+if kind == plan_data.RING and back.button(
+    _("The ring"), icon=":material/hub:", width="stretch", key="to_ring"
+):
+    go("pages/rings.py", ring=ring_id)
+plan_files.buttons(plan, csv, sheets)
+plan_view.head(plan)
+
+views = {
+    "sites": _("Sites"),
+    "enter": _("Enter checks and officers"),
+    "people": _("People"),
+    "others": _("Who else is there"),
+    "sheets": _("Sheets"),
+}
+view = ui.linked(
+    st.segmented_control,
+    _("View"),
+    list(views),
+    key="view",
+    default="sites",
+    required=True,
+    format_func=lambda code: views[code],
+    label_visibility="collapsed",
+)
+revealed = ui.is_revealed() and casework.may("reveal")
+if view == "enter":
+    plan_entry.render(plan, entered)
+elif view == "people":
+    plan_view.people_table(plan, revealed)
+elif view == "others":
+    plan_view.others_table(plan, material.others, revealed)
+elif view == "sheets":
+    plan_files.single(plan)
+else:
+    plan_view.overview(plan, revealed)

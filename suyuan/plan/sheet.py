@@ -1,0 +1,112 @@
+"""A plan's sheets as PDF: an overview, and one a province. Set by typst from plain data, without a network."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from suyuan.evidence import fonts
+from suyuan.evidence.drawing import COLOURS
+from suyuan.evidence.drawing_map import Mark, draw
+from suyuan.evidence.plain import plain
+from suyuan.messages import _, language
+from suyuan.plan import sheet_parts
+from suyuan.plan.model import Jurisdiction, Plan, Site
+
+_TEMPLATE = Path(__file__).with_name("sheet.typ")
+_MAP = (1000, 430)
+OVERVIEW = "overview"
+Block = dict[str, Any]
+
+
+@dataclass
+class Ink:
+    """What a sheet is written with. `names`: addresses and people's names stand in clear."""
+
+    fonts: fonts.Fonts
+    names: bool
+    is_demo: bool
+    pictures: dict[str, str] = field(default_factory=dict)
+
+    def text(self, value: Any, most: int = 200) -> str:
+        """A value from data or from people, one line of harmless characters."""
+        return plain(value, self.fonts.covered, most)
+
+
+def pdf(plan: Plan, which: Sequence[str], *, names: bool = False, is_demo: bool = False) -> bytes:
+    """The sheets of `which`, `OVERVIEW` and codes of provinces, in the caller's language, each from a page of its own.
+
+    `names`: whether addresses and people's names stand on them; innocents are counted and never named either way.
+    Raises EvidenceError where there is no font with Chinese, RuntimeError where typst fails, KeyError on a code that
+    the plan does not have.
+    """
+    ink = Ink(fonts.find(), names, is_demo)
+    by_code = {one.code: one for one in plan.jurisdictions}
+    blocks: list[Block] = []
+    for code in which:
+        own = None if code == OVERVIEW else by_code[code]
+        blocks += [_map_of(ink, plan, one) if one["type"] == "map" else one
+                   for one in sheet_parts.blocks(ink, plan, own)]  # fmt: skip
+        blocks.append({"type": "pagebreak"})
+    return _set(ink, plan, blocks[:-1])
+
+
+def _set(ink: Ink, plan: Plan, blocks: Sequence[Block]) -> bytes:
+    title = _("Operation plan")
+    data = {
+        "language": language(),
+        "title": title,
+        "fonts": {"serif": ink.fonts.serif, "sans": ink.fonts.sans},
+        "words": {
+            "head": f"{title} · {ink.text(plan.subject)} · {_('scan')} {ink.text(plan.scan_id)}",
+            "derived": _("Candidates to be checked; nobody in it is found guilty of anything"),
+            "page": _("Page {n} of {of}"),
+            "footer": _("Demo data") if ink.is_demo else "",
+        },
+        "blocks": list(blocks),
+    }
+    with tempfile.TemporaryDirectory(prefix="suyuan-plan-") as scratch:
+        room = Path(scratch)
+        (room / "sheet.typ").write_bytes(_TEMPLATE.read_bytes())
+        (room / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        for name, svg in ink.pictures.items():
+            (room / name).write_text(svg, encoding="utf-8")
+        made = typst.compile(
+            input=str(room / "sheet.typ"),
+            root=str(room),
+            format="pdf",
+            font_paths=list(ink.fonts.folders),
+            ignore_system_fonts=not ink.fonts.use_system,
+            sys_inputs={"data": "data.json"},
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _map_of(ink: Ink, plan: Plan, block: Block) -> Block:
+    own: Jurisdiction | None = block["jurisdiction"]
+    placed = [site for site in (own.sites if own else plan.sites) if site.latitude is not None]
+    if not placed:
+        return {"type": "quiet", "text": _("No site here has coordinates: there is no map.")}
+    name = f"map-{own.code or 'unknown' if own else OVERVIEW}.svg"
+    ink.pictures[name] = draw(list(_marks(placed)), [], _MAP, ink.fonts.sans, closest=10.5)
+    caption = _(
+        "Filled: targets. Hollow: verify first. Circles: search areas, never the address. Sketch map."
+    )
+    return {"type": "image", "file": name, "caption": caption}
+
+
+def _marks(sites: Sequence[Site]) -> Iterator[Mark]:
+    for site in sites:
+        assert site.latitude is not None and site.longitude is not None
+        yield Mark(
+            site.latitude, site.longitude, str(site.number),
+            COLOURS["source" if site.role == "source" else "against"],
+            radius_m=site.radius_m or 500.0, size=6.0, filled=site.is_target,
+        )  # fmt: skip

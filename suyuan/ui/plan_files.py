@@ -1,0 +1,92 @@
+"""A plan's files: CSV and sheets, made when they are asked for, each entered in the log before it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Container
+
+from suyuan import export, messages
+from suyuan.casework import views
+from suyuan.casework.roles import Person
+from suyuan.messages import _, language
+from suyuan.plan import Plan, sheet, table
+from suyuan.ui import casework
+from suyuan.ui.findings import place
+from suyuan.ui.personal import is_revealed
+from suyuan.ui.plan_data import plan_of, read_entered
+
+_COLUMNS = ("address", "holder_name")
+
+
+def buttons(plan: Plan, csv: Container, sheets: Container) -> None:
+    """CSV and all sheets; and, in a popover, the sheet of one province."""
+    if not casework.may("export"):
+        return
+    csv.download_button(
+        _("CSV"), _maker(plan, "csv", ()), file_name=_file_name(plan, "csv"), mime="text/csv", on_click="ignore",
+        icon=":material/download:", width="stretch", key="plan_csv",
+    )  # fmt: skip
+    every = [sheet.OVERVIEW, *(one.code for one in plan.jurisdictions)]
+    sheets.download_button(
+        _("Print all sheets"), _maker(plan, "pdf", tuple(every)), file_name=_file_name(plan, "pdf"),
+        mime="application/pdf", on_click="ignore", icon=":material/print:", type="primary", width="stretch",
+        key="plan_pdf",
+    )  # fmt: skip
+
+
+def single(plan: Plan) -> None:
+    """The overview, and each jurisdiction's sheet by itself."""
+    if not casework.may("export"):
+        return
+    names = {sheet.OVERVIEW: _("Overview"), **{one.code: one.name for one in plan.jurisdictions}}
+    with st.container(horizontal=True):
+        for code, name in names.items():
+            st.download_button(
+                name, _maker(plan, "pdf", (code,)), file_name=_file_name(plan, "pdf", code), mime="application/pdf",
+                on_click="ignore", icon=":material/print:", key=f"plan_pdf_{code or 'unknown'}",
+            )  # fmt: skip
+
+
+def _maker(plan: Plan, kind: str, which: tuple[str, ...]) -> Callable[[], bytes]:
+    """Taken here: the file is made in another thread, outside the viewer's session."""
+    person, said, is_demo = casework.person(), language(), place().is_demo
+    names = is_revealed() and casework.may("export_personal")
+    store = casework.store()
+
+    def make() -> bytes:
+        messages.set_language(said)
+        if names and plan.kind == "case":
+            with store.write() as session:
+                entered, title = read_entered(session, person, plan.kind, plan.subject, reveal=True)
+            told, _material = plan_of(plan.kind, plan.subject, entered, title)
+        else:
+            told = plan
+        made = (
+            export.frame_csv(table.frame(told), reveal=names, is_demo=is_demo)
+            if kind == "csv"
+            else sheet.pdf(told, which, names=names, is_demo=is_demo)
+        )
+        _log(person, plan, kind, made, names)
+        return made
+
+    return make
+
+
+def _log(person: Person, plan: Plan, kind: str, made: bytes, names: bool) -> None:
+    subject, sha256 = f"plan/{plan.subject}/{kind}", hashlib.sha256(made).hexdigest()
+    with casework.store().write() as session:
+        if names:
+            views.log_personal_export(
+                session, person, subject, rows=len(plan.sites), sha256=sha256, columns=_COLUMNS
+            )
+        else:
+            views.log_export(session, person, subject, rows=len(plan.sites), sha256=sha256)
+
+
+def _file_name(plan: Plan, kind: str, code: str | None = None) -> str:
+    told = {plan.kind: plan.subject, **({} if code is None else {"sheet": code or "unknown"})}
+    name = export.file_name("plan", told, plan.scan_id, is_demo=place().is_demo)
+    return f"{name.removesuffix('.csv')}.{kind}"

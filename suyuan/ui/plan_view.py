@@ -1,0 +1,227 @@
+"""A plan on screen: the moment largest, officers against the number at hand, the map, the sites by jurisdiction."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from suyuan import map_view, maps
+from suyuan.messages import _
+from suyuan.numbers import NONE, number
+from suyuan.plan import Plan, Site, words
+from suyuan.plan.model import NEEDS_OVERRIDE, TARGET, VERIFY, by_standing
+from suyuan.ui.plan_data import shown_address
+from suyuan.ui.theme import SITE_COLOURS, palette
+
+WIDTH, HEIGHT, CLOSEST = 340, 376, 9.5
+_HEAD = """<div style="display:flex;gap:2.2rem;align-items:flex-start;flex-wrap:wrap">
+<div style="flex:2.4;min-width:24rem"><div style="color:{quiet}">{label}</div>
+<div style="font-size:2.9rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
+<div style="color:{quiet};font-size:0.9rem">{why}</div></div>{figures}</div>"""
+_FIGURE = """<div style="flex:1;min-width:8.5rem"><div style="color:{quiet}">{label}</div>
+<div style="font-size:2rem;line-height:1.2;color:{text}">{value}</div>
+<div style="color:{colour};font-size:0.9rem;font-weight:{weight}">{note}</div></div>"""
+
+
+def head(plan: Plan) -> None:
+    """The joint moment, officers and targets."""
+    colours = palette()
+    verify = len(by_standing(plan.sites, VERIFY)) + len(by_standing(plan.sites, NEEDS_OVERRIDE))
+    short = plan.balance is not None and plan.balance < 0
+    at_hand = "" if plan.at_hand is None else " / " + number(plan.at_hand)
+    figures = [
+        (_("Officers entered / at hand"), number(plan.officers) + at_hand, words.balance(plan), short),
+        (_("Targets, checked on the ground"), f"{number(len(plan.targets))} / {number(len(plan.sites))}",
+         _("{n} to verify first").format(n=number(verify)), False),
+    ]  # fmt: skip
+    told = "".join(
+        _FIGURE.format(
+            label=escape(label), value=escape(value), note=escape(note), quiet=colours["quiet"], text=colours["text"],
+            colour=colours["suspect" if bad else "quiet"], weight=600 if bad else 400,
+        )
+        for label, value, note, bad in figures
+    )  # fmt: skip
+    st.html(
+        _HEAD.format(
+            label=escape(_("One moment for all jurisdictions")), moment=escape(words.moment(plan)),
+            why="<br>".join(map(escape, words.moment_why(plan))), quiet=colours["quiet"], text=colours["text"],
+            figures=told,
+        )
+    )  # fmt: skip
+
+
+def overview(plan: Plan, revealed: bool) -> None:
+    """Left the map, right the sites by jurisdiction; under them what is assumed."""
+    left, right = st.columns([1, 2])
+    with left:
+        placed = [site for site in plan.sites if site.latitude is not None]
+        if placed:
+            st.pydeck_chart(site_map(plan), height=HEIGHT, key="plan_map")
+            st.caption(
+                _(
+                    "Filled: targets. Hollow: verify first. Circles: search areas, never the address. Sketch map."
+                )
+            )
+        else:
+            st.caption(_("No site here has coordinates: there is no map."))
+    with right:
+        st.dataframe(
+            site_table(plan, revealed),
+            hide_index=True,
+            height=HEIGHT,
+            column_config={
+                "number": st.column_config.NumberColumn(_("No."), width=40),
+                **{name: st.column_config.TextColumn(label) for name, label in _labels().items()},
+            },
+            key="plan_sites_table",
+        )
+    for told in words.officers_left_out(plan):
+        st.caption(told)
+    facts = [f"{label}: {text}" for label, text in words.assumptions(plan)]
+    st.caption(_("What is assumed") + ". " + " · ".join(facts))
+
+
+def site_table(plan: Plan, revealed: bool) -> pd.DataFrame:
+    """A row a site, in the plan's order; addresses hidden unless revealed."""
+    return pd.DataFrame(
+        [
+            {
+                "number": site.number,
+                "standing": words.standing(site.standing)
+                + "".join(
+                    f" · {words.need(site, code, plan)}" for code in site.open_needs if site.checked_by
+                ),
+                "province": site.where.province_name or NONE,
+                "below": words.below(site.where) or NONE,
+                "what": words.role(site),
+                "officers": number(site.officers),
+                "others": _others(site),
+                "facilities": number(site.facilities),
+                "last": words.last_parcel(site, plan),
+                "hour": words.own_hour(site.own_slot),
+                "checked": words.checked(site),
+                "area": words.area(site),
+                "address": shown_address(site.address, revealed) or NONE,
+            }
+            for site in plan.sites
+        ]
+    )
+
+
+def people_table(plan: Plan, revealed: bool) -> None:
+    """Candidates first, then who is no target."""
+    rows = [
+        {
+            "account": " · ".join(person.accounts) or NONE,
+            "holder": shown_address(" · ".join(person.names), revealed) or NONE,
+            "role": words.person_role(person) + (f" · {words.not_target(person)}" if person.why_not else ""),
+            "where": words.whole(person.where),
+            "for": "; ".join(person.speaks_for) or NONE,
+            "against": "; ".join(person.speaks_against) or NONE,
+        }
+        for person in plan.people
+    ]
+    labels = {
+        "account": _("Account"), "holder": _("Holder's name"), "role": _("Role"), "where": _("Registered in"),
+        "for": _("For being in charge"), "against": _("Against it"),
+    }  # fmt: skip
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(labels)), hide_index=True, column_config=labels, key="plan_people"
+    )
+    st.caption(
+        _("Registered there, not necessarily there. An account is not a person.")
+        + " "
+        + _("Couriers, landlords and neighbours: not targets")
+    )
+
+
+def others_table(plan: Plan, others: pd.DataFrame, revealed: bool) -> None:
+    """Who else sends from within the search areas: counted; named only on the screen of who may see names."""
+    numbers = {site.site_id: site.number for site in plan.sites}
+    labels = {
+        "number": _("No."), "shop": _("Shop"), "suspect": _("Suspect"), "parcels": _("Parcels"),
+    }  # fmt: skip
+    rows = [
+        {
+            "number": numbers[row["site_id"]],
+            "shop": shown_address(f"{row['shop_name']} · {row['shop_id']}", revealed),
+            "suspect": _("yes") if row["suspect"] else _("no"),
+            "parcels": int(row["parcels"]),
+        }
+        for _i, row in others.iterrows()
+    ]
+    if rows:
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(labels)), hide_index=True, column_config=labels, key="plan_others"
+        )
+    else:
+        st.info(_("No other shop of the data sends again and again from within the search areas."))
+    st.caption(_("Named here alone, with personal data shown: sheets and files count them and name nobody."))
+
+
+def site_map(plan: Plan) -> pdk.Deck:
+    """The sites inside their provinces: targets filled, all others hollow."""
+    colours = palette()
+    placed = [site for site in plan.sites if site.latitude is not None]
+    rows = pd.DataFrame(
+        {
+            "longitude": [site.longitude for site in placed],
+            "latitude": [site.latitude for site in placed],
+            "radius": [site.radius_m or 500.0 for site in placed],
+            "name": [
+                f"{site.number} {words.below(site.where) or site.where.province_name}" for site in placed
+            ],
+            "line": [[*maps.rgb(colours[SITE_COLOURS[site.role]]), 255] for site in placed],
+            "fill": [
+                [*maps.rgb(colours[SITE_COLOURS[site.role]]), 230 if site.standing == TARGET else 25]
+                for site in placed
+            ],
+        }
+    ).join(
+        maps.lines(
+            pd.Series(
+                [
+                    f"{site.number} · {words.role(site)}\n{words.standing(site.standing)}\n{words.whole(site.where)}"
+                    for site in placed
+                ]
+            )
+        )
+    )
+    view = map_view.fit(rows["longitude"], rows["latitude"], WIDTH, HEIGHT, margin_px=60, closest=CLOSEST)
+    areas = pdk.Layer(
+        "ScatterplotLayer",
+        rows,
+        id="plan_sites",
+        get_position=["longitude", "latitude"],
+        get_radius="radius",
+        radius_units=pdk.types.String("meters"),
+        radius_min_pixels=8,
+        stroked=True,
+        get_fill_color="fill",
+        get_line_color="line",
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=2.5,
+        pickable=True,
+    )
+    return maps.deck(
+        [*maps.ground(view, "city", colours), areas, maps.labels(rows, view, colours)], view, colours
+    )
+
+
+def _others(site: Site) -> str:
+    if not site.others:
+        return number(0)
+    return _("{n}, {innocent} no suspects").format(n=number(site.others), innocent=number(site.innocents))
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "standing": _("Standing"), "officers": _("Officers"),
+        "province": _("Province"), "below": _("City, district"), "what": _("What"),
+        "last": _("Last parcel"), "hour": _("Its own hour"), "others": _("Other shops there"),
+        "facilities": _("Shared facilities"), "checked": _("Checked"), "area": _("Where to look"),
+        "address": _("Address on the parcels"),
+    }  # fmt: skip
