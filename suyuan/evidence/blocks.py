@@ -77,8 +77,9 @@ def bullets(items: Sequence[str]) -> Block:
     return {"type": "list", "items": list(items)}
 
 
-def signatures(signers: Sequence[str], date: str) -> Block:
-    return {"type": "signatures", "signers": list(signers), "date": date}
+def signatures(note: str, signers: Sequence[str], date: str) -> Block:
+    """What is signed for, and a blank line for each who signs; never parted by a page's end."""
+    return {"type": "signatures", "note": note, "signers": list(signers), "date": date}
 
 
 PAGEBREAK: Block = {"type": "pagebreak"}

@@ -15,7 +15,7 @@ import typst
 from suyuan import messages
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
-from suyuan.evidence import dossier_frame, dossier_ring, dossier_shop, fonts
+from suyuan.evidence import dossier_account, dossier_frame, dossier_ring, dossier_shop, fonts
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.contents import Output
 from suyuan.evidence.errors import EvidenceError
@@ -90,4 +90,6 @@ def _blocks(paper: Paper, title: str) -> Iterator[Block]:
         yield from dossier_ring.part(paper, number)
     for number in range(1, len(request["shops"]) + 1):
         yield from dossier_shop.part(paper, number)
+    for account in request["accounts"]:
+        yield from dossier_account.part(paper, account)
     yield from dossier_frame.closing(paper)

@@ -12,6 +12,7 @@ from suyuan.evidence.paper import Paper, at
 from suyuan.evidence.request import NOT_STATED
 from suyuan.messages import _
 from suyuan.numbers import money, number
+from suyuan.words import word
 
 # A hash of 64 letters fits on one line.
 _SMALL = 6.9
@@ -144,10 +145,11 @@ def closing(paper: Paper) -> Iterator[Block]:
     yield from _health(paper)
     yield from _method(paper)
     yield blocks.heading(_("Signatures"))
-    yield blocks.para(
-        _("The undersigned were present when this package was made and compared its fingerprint and number.")
+    note = _(
+        "The undersigned were present when this package was made and compared its fingerprint and number."
     )
-    yield blocks.signatures([_("Operator (signature)"), _("Second investigator (signature)")], _("Date"))
+    signers = [_("Operator (signature)"), _("Second investigator (signature)")]
+    yield blocks.signatures(note, signers, _("Date"))
 
 
 def _hash(paper: Paper, sha256: str) -> str:
@@ -209,13 +211,19 @@ def _health(paper: Paper) -> Iterator[Block]:
     )
     scan = paper.document["scan"]
     assumed = [paper.text(data_words.assumed(code)) for code in scan["assumed"]]
-    off = [paper.text(code) for code in scan["signals_off"]]
+    off = [_off(code) for code in scan["signals_off"]]
     yield blocks.pairs(
         [
             (_("Assumed"), "; ".join(assumed) or _("nothing"), "manifest.json scan.assumed"),
             (_("Signals switched off"), "; ".join(off) or _("none"), "manifest.json scan.signals_off"),
         ]
     )
+
+
+def _off(told: str) -> str:
+    """'geography: no_shipments', as the scan has it, in words."""
+    signal, _colon, reason = told.partition(": ")
+    return _("{signal}: {found}").format(signal=word("signal", signal), found=word("off_reason", reason))
 
 
 def _method(paper: Paper) -> Iterator[Block]:

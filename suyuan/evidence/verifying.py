@@ -78,6 +78,9 @@ def verify(
                 verdict.facts.append("the extracts were not looked at: the package itself differs")
     except EvidenceError as error:
         verdict.unusable = str(error)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        # Whoever signs with a key of his own can sign any JSON: what no package would say ends here.
+        verdict.unusable = f"the manifest is not one that packages have ({type(error).__name__})"
     except OSError as error:
         verdict.unusable = f"{error.filename or package}: {error.strerror}"
     return verdict

@@ -149,6 +149,26 @@ def test_what_the_investigator_struck_stands_first(package: Package, tmp_path: P
     assert "Struck by the investigator" in text
 
 
+def test_an_account_s_package_tells_its_shops_and_what_speaks_for_them(
+    package: Package, tmp_path: Path
+) -> None:
+    member = next(
+        row for row in table(package.path, "views/ring-1-members.csv")
+        if row["member_type"] == "shop" and row["role"] != "supplier"
+    )  # fmt: skip
+    made = making.make(
+        tmp_path / "account.zip",
+        package.findings,
+        package.extracts,
+        Request(accounts=(member["owner_account_id"],)),
+        key=own_key(package.key),
+    )
+    text = text_of(made.path, "en", tmp_path)
+    assert member["member_id"] in text
+    assert "Speaks against the shop" in text
+    assert "Speaks for the shop" in text
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -9,9 +10,12 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from suyuan.evidence import archive, manifest
+from suyuan.evidence.keys import own_key
 from suyuan.evidence.verifying import DIFFERS, UNUSABLE, WHOLE, verify
 from tests.evidence.conftest import Package
 
@@ -115,6 +119,51 @@ def test_what_is_no_package_is_unusable(tmp_path: Path) -> None:
     assert verify(tmp_path / "text.zip").exit_code == UNUSABLE
     assert verify(tmp_path / "absent.zip").exit_code == UNUSABLE
     assert verify(tmp_path).exit_code == UNUSABLE
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"outputs": [{"path": "a", "bytes": "1", "sha256": "x"}]},
+        {"outputs": [1]},
+        {"format": "other"},
+        {"rules": {"sha256": []}},
+        {"rules": 7},
+        {"sources": [7]},
+        {"sources": [{"file": "../../../../etc/passwd", "sha256": ""}]},
+        {"request": []},
+        {"request": {"shops": ["nobody"], "rings": [], "accounts": [], "struck": {}, "worlds": 0}},
+        {"scan": None},
+    ],
+)
+def test_a_manifest_that_somebody_else_signed_anew_is_never_whole(
+    package: Package, tmp_path: Path, hostile: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a key can sign any JSON with it: it ends in a verdict, and the key's fingerprint is another."""
+    monkeypatch.setattr("suyuan.evidence.replay.scan.run", _no_scan)
+    key = own_key(tmp_path / "key.pem")
+    with zipfile.ZipFile(package.path) as opened:
+        contents = {info.filename: opened.read(info) for info in opened.infolist()}
+    document = json.loads(contents["manifest.json"]) | {"key_fingerprint": key.fingerprint} | hostile
+    data = manifest.as_bytes(document)
+    contents |= {
+        "manifest.json": data,
+        manifest.SIGNATURE: key.sign(data),
+        manifest.PUBLIC_KEY: key.public_pem,
+    }
+    files = []
+    for number, (name, content) in enumerate(contents.items()):
+        (tmp_path / str(number)).write_bytes(content)
+        files.append((name, tmp_path / str(number)))
+    with (tmp_path / "signed.zip").open("wb") as file:
+        archive.write(file, files, lambda name: None)
+    verdict = verify(tmp_path / "signed.zip", [package.extracts])
+    assert verdict.exit_code in (DIFFERS, UNUSABLE)
+    assert "Traceback" not in "\n".join(verdict.lines)
+
+
+def _no_scan(*_: object, **__: object) -> None:
+    raise RuntimeError("no scan in this test")
 
 
 def test_another_key_is_told_by_its_fingerprint(package: Package) -> None:
