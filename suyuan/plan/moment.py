@@ -16,6 +16,8 @@ import pandas as pd
 HOURS_A_WEEK = 168
 # One false hour in twenty tables of 168 hours.
 CHANCE = 0.05 / HOURS_A_WEEK
+# A habit of the week shows in a month of weeks at the least: two scans in one hour are two scans.
+FEWEST_DAYS = 4
 Hour = tuple[int, int]  # weekday (1 is Monday) and hour
 
 
@@ -60,7 +62,9 @@ def local(rhythm: pd.DataFrame, hours: int) -> pd.DataFrame:
 def outstanding(days: Mapping[Hour, int]) -> dict[Hour, int]:
     """The hours that stand out, each with its days. `days`: by hour, on how many days scans fell into it."""
     usual = sum(days.values()) / HOURS_A_WEEK
-    return {hour: count for hour, count in days.items() if count >= 2 and _tail(count, usual) <= CHANCE}
+    return {
+        hour: count for hour, count in days.items() if count >= FEWEST_DAYS and _tail(count, usual) <= CHANCE
+    }
 
 
 def suggest(rhythm: pd.DataFrame, targets: Collection[str]) -> tuple[Moment, dict[str, Slot]]:
