@@ -15,7 +15,7 @@ from tests.spark.cluster import Cluster
 from tests.spark.conftest import run, spark_scan
 from tests.spark.equality import unequal
 
-FEW = 6_000
+FEW = 25_000
 
 
 def test_extracts_under_a_url_give_the_same_findings(

@@ -16,7 +16,7 @@ from tests.spark.conftest import ROOT, run, spark_scan
 from tests.spark.equality import relations, rows, unequal
 
 # Relations of fewer rows stay on this machine: a scan of the small marketplace then takes a few steps of the cluster.
-FEW = 6_000
+FEW = 25_000
 
 
 @pytest.mark.parametrize(
