@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,12 @@ def _attempt(run: Any, query_name: str, parameters: Mapping[str, object]) -> Any
 
 
 def _queries_changed() -> int:
+    return _queries_changed_at(int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _queries_changed_at(_second: int) -> int:
+    # Looked up once a second: each rerun asks a dozen times, and hundreds of files are a millisecond or two each time.
     return max(path.stat().st_mtime_ns for path in QUERIES.rglob("*.sql"))
 
 
