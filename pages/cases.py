@@ -1,0 +1,119 @@
+"""What is due today? Watch list, test buys, site checks, cases, reviews; every record with who changed it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+
+import streamlit as st
+
+from suyuan import case_words, ui
+from suyuan.messages import _
+from suyuan.ui import (
+    case_book,
+    case_buy_forms,
+    case_buys,
+    case_case_forms,
+    case_dialog,
+    case_due,
+    case_files,
+    case_list,
+    case_log,
+    case_one,
+    case_open,
+    case_reviews,
+    case_rows,
+    case_site_forms,
+    case_sites,
+    case_watches,
+    evidence,
+)
+
+# The forms of these rooms are asked for by name.
+FORMS = (case_buy_forms, case_case_forms, case_site_forms)
+VIEWS = ("due", "watch", "buys", "checks", "cases", "reviews", "log")
+# By view: the book that its CSV holds, and the form of its one main button.
+BOOKS = {
+    "watch": "watches",
+    "buys": "test_buys",
+    "checks": "site_checks",
+    "cases": "cases",
+    "reviews": "shop_reviews",
+    "log": "events",
+}
+RENDER = {
+    "due": case_due.render,
+    "watch": case_watches.render,
+    "buys": case_buys.render,
+    "checks": case_sites.render,
+    "cases": case_list.render,
+    "reviews": case_reviews.render,
+    "log": case_log.render,
+}
+MAIN = {"watch": "watch", "buys": "plan_buy", "checks": "plan_sites", "cases": "open_case"}
+
+
+def render_switch(book: case_book.Book) -> str:
+    """The views with what is in them; the CSV of the one on screen; its main button."""
+    rows: list[Sized] = [book.due, book.watches, book.buys, book.checks, book.cases, book.reviews]
+    counts = {view: len(found) for view, found in zip(VIEWS, rows, strict=False)}
+    names = {
+        "due": _("Due today"),
+        "reviews": _("Batch review"),
+        "log": _("History"),
+        **{view: case_words.word("book", BOOKS[view]) for view in ("watch", "buys", "checks", "cases")},
+    }
+    switch, file, button = st.columns([5.6, 1.25, 1.35], vertical_alignment="center")
+    with switch:
+        view = ui.linked(
+            st.segmented_control,
+            _("View"),
+            list(VIEWS),
+            key="view",
+            default="due",
+            required=True,
+            format_func=lambda code: f"{names[code]} {ui.number(counts[code]) if counts.get(code) else ''}",
+            label_visibility="collapsed",
+        )
+    view = view if view in VIEWS else "due"
+    with file:
+        if view in BOOKS:
+            case_files.csv(BOOKS[view], counts.get(view))
+        else:
+            case_files.due(book)
+    name = MAIN.get(view, "")
+    if name and case_dialog.may_ask(name):
+        label, about = _(case_dialog.FORMS[name].title), {}
+        if name == "plan_sites":
+            about = {"taken": [row["site_id"] for row in book.checks]}
+        button.button(
+            label,
+            key="case_main",
+            type="primary",
+            on_click=case_dialog.ask,
+            args=(name,),
+            kwargs=about,
+            width="stretch",
+        )
+    return view
+
+
+ui.open_page()
+case_open.follow()
+ui.guard()
+case_rows.style()
+book = case_book.read()
+case_id = st.query_params.get("case", "")
+if case_id:
+    found = [row for row in book.cases if row.id == case_id]
+    if not found:
+        ui.wrong_link(_("No case {case} here.").format(case=ui.escape(case_id)))
+    title, back, package = st.columns([4.2, 0.9, 1.1], vertical_alignment="bottom")
+    title.title(ui.escape(found[0]["title"]), anchor=False)
+    back.button(_("All cases"), key="case_all", on_click=case_open.close_case, width="stretch")
+    evidence.button("case", case_id, package)
+    evidence.panel("case", case_id)
+    case_one.render(found[0], book)
+else:
+    st.title(_("Casework: what is due today?"), anchor=False)
+    RENDER[render_switch(book)](book)
+case_dialog.show()
