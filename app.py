@@ -15,6 +15,7 @@ pages = [
     st.Page("pages/geography.py", title=_("Geography"), icon=":material/map:"),
     st.Page("pages/shop.py", title=_("Shop"), icon=":material/storefront:"),
     st.Page("pages/rings.py", title=_("Rings"), icon=":material/hub:"),
+    st.Page("pages/cases.py", title=_("Cases"), icon=":material/folder_shared:"),
     st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
 ]
 page = st.navigation(pages)
