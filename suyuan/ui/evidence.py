@@ -16,10 +16,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Container
 
 from suyuan import export
-from suyuan.evidence import Details, Request
+from suyuan.casework.errors import CaseworkError
+from suyuan.evidence import Details
 from suyuan.evidence.request import LONGEST
 from suyuan.exclusion import Struck
 from suyuan.messages import N_, _
+from suyuan.ui import casework
+from suyuan.ui.evidence_asked import Asking, asking
 from suyuan.ui.findings import ROOT, place, scan_id
 from suyuan.ui.scanning import Job
 
@@ -46,7 +49,9 @@ class Asked:
 
 
 def button(kind: str, subject: str, where: Container) -> None:
-    """The button that opens the form. `kind`: shop or ring; `subject`: its id."""
+    """The button that opens the form, for whoever's role allows it. `kind`: shop, ring or case; `subject`: its id."""
+    if not _may():
+        return
     key = f"package_{kind}_{subject}"
     busy = key in st.session_state
     if where.button(
@@ -107,6 +112,11 @@ def _form(kind: str, subject: str) -> None:
     struck: Struck = st.session_state.get(_STRUCK + subject) or Struck()
     if struck:
         st.caption(_("What was struck below goes into the package."))
+    asked = asking(kind, subject, struck)
+    # Once a subject: what the operator types over it stays, and his other fields from one package to the next.
+    if st.session_state.get("package_for") != (kind, subject):
+        st.session_state["package_for"] = (kind, subject)
+        st.session_state["package_case_number"] = asked.case_number
     with st.form(f"form_{kind}_{subject}", border=False):
         stated = {
             name: st.text_input(_(label), key=f"package_{name}", max_chars=LONGEST)
@@ -114,22 +124,29 @@ def _form(kind: str, subject: str) -> None:
         }
         st.caption(_("Left empty, a field is recorded as not stated."))
         if st.form_submit_button(_("Make the package"), type="primary", key="make_package"):
-            request = Request(
-                shops=(subject,) if kind == "shop" else (),
-                rings=(subject,) if kind == "ring" else (),
-                struck=struck,
-            )
-            _start(kind, subject, request, Details(**stated))
+            _start(kind, subject, asked, Details(**stated))
             st.rerun()
 
 
-def _start(kind: str, subject: str, request: Request, details: Details) -> None:
+def _may() -> bool:
+    try:
+        return casework.may("package")
+    except CaseworkError:
+        return False
+
+
+def _start(kind: str, subject: str, asking: Asking, details: Details) -> None:
     where = place()
     name = export.file_name("evidence", {kind: subject}, scan_id(), is_demo=where.is_demo)
     folder, token = export.exports_folder(), token_hex(8)
     asked = folder / f"{token}_request.json"
     asked.touch(mode=0o600)
-    told: dict[str, Any] = {"request": request.as_json(), "details": asdict(details)}
+    told: dict[str, Any] = {
+        "request": asking.request.as_json(),
+        "details": asdict(details),
+        "ruled_out": [asdict(one) for one in asking.ruled_out],
+        "person": asdict(casework.person()),
+    }
     asked.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     path = folder / f"{token}_package.zip"
     command = [sys.executable, "-m", "suyuan", "package", "--request", str(asked), "--out", str(path)]

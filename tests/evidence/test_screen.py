@@ -32,14 +32,16 @@ def panel(kind: str, subject: str) -> None:
     """A page with nothing but the package: asked for at the first run, then its progress and what came of it."""
     import streamlit as st
 
-    from suyuan.evidence import Details, Request
+    from suyuan.evidence import Details
+    from suyuan.exclusion import Struck
     from suyuan.messages import set_language
     from suyuan.ui import evidence
+    from suyuan.ui.evidence_asked import asking
 
     set_language("zh")
     if "began" not in st.session_state:
         st.session_state["began"] = True
-        asked = Request(shops=(subject,)) if kind == "shop" else Request(rings=(subject,))
+        asked = asking(kind, subject, Struck())
         evidence._start(kind, subject, asked, Details(case_number="沪公〔2026〕1号"))
     evidence.panel(kind, subject)
 
