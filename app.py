@@ -15,10 +15,15 @@ pages = [
     st.Page("pages/geography.py", title=_("Geography"), icon=":material/map:"),
     st.Page("pages/shop.py", title=_("Shop"), icon=":material/storefront:"),
     st.Page("pages/rings.py", title=_("Rings"), icon=":material/hub:"),
+    st.Page("pages/plan.py", title=_("Plan"), icon=":material/event_available:"),
     st.Page("pages/cases.py", title=_("Cases"), icon=":material/folder_shared:"),
     st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
 ]
-page = st.navigation(pages)
-frame.sidebar()
+is_in = frame.is_admitted()
+page = st.navigation(pages, position="sidebar" if is_in else "hidden")
+frame.sidebar(page.url_path, is_in)
 frame.banner()
-page.run()
+if is_in:
+    page.run()
+else:
+    frame.turn_away()

@@ -58,13 +58,14 @@ class Roles(_Part):
 
 
 class Settings(_Part):
-    """The whole file; what it does not say is as it stands here."""
+    """The whole file; what it does not say is as it stands here. `contact`: whom somebody without a role asks."""
 
     watch: WatchTerms = WatchTerms()
     case: CaseTerms = CaseTerms()
     health_risk: HealthRisk = HealthRisk()
     roles: Roles = Roles()
     groups_claim: str = "groups"
+    contact: str = ""
 
     def endangers_health(self, *goods: str | None) -> bool:
         """Whether one of the declared words stands in one of the categories or titles."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,11 +16,12 @@ from suyuan import refusals
 from suyuan.casework import people, roles, settings, undo
 from suyuan.casework.errors import CaseworkError, Conflict, RevisionError, StorageError
 from suyuan.casework.roles import Person
+from suyuan.casework.settings import Settings
 from suyuan.casework.store import Store, open_store
 from suyuan.casework.store import place as place_named
 from suyuan.messages import _
 from suyuan.ui import login
-from suyuan.ui.personal import escape
+from suyuan.ui.escaping import escape
 from suyuan.ui.zone import local_time
 
 _KEPT = "kept"
@@ -29,8 +32,13 @@ def person() -> Person:
 
     Raises Forbidden where somebody has no role, Unfit where the team's file cannot be read.
     """
+    return acting()()
+
+
+def acting() -> Callable[[], Person]:
+    """As `person`, to be asked later and elsewhere: a file is made in a thread that knows no viewer."""
     claims = login.claims()
-    return people.local_person() if claims is None else people.person_of(claims, settings.load())
+    return people.local_person if claims is None else lambda: people.person_of(claims, _team())
 
 
 def may(action: str) -> bool:
@@ -45,9 +53,19 @@ def store() -> Store:
     """The casework database, opened once a process. Raises CaseworkError where it cannot be."""
     url = place_named().render_as_string(hide_password=False)
     if not _file_of(url):
-        # The tables are made at first use; from then on the file is known by its number on the disk.
+        # The tables are made at first use; from then on the file is known by its number on the disk, which a file
+        # in the place of one that was taken away may have got anew.
+        _store.clear()
         open_store().close()
     return _store(url, _file_of(url))
+
+
+def store_or_none() -> Store | None:
+    """The database where it can be opened, for what merely does without it."""
+    try:
+        return store()
+    except CaseworkError:
+        return None
 
 
 @contextmanager
@@ -104,6 +122,28 @@ def _faster(error: Conflict) -> str:
         else _("{name} changed it at {time}.")
     )
     return told.format(name=escape(last.name), time=local_time(last.at), state=now)
+
+
+def contact() -> str:
+    """Whom somebody without a role asks, as the team's file says; '' where it does not."""
+    try:
+        return _team().contact
+    except CaseworkError:
+        return ""
+
+
+def _team() -> Settings:
+    named = os.environ.get(settings.VARIABLE, "")
+    try:
+        stat = Path(named).stat()
+    except OSError:
+        return settings.load()
+    return _team_as_of(named, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4)
+def _team_as_of(named: str, changed: int, size: int) -> Settings:
+    return settings.load(Path(named))
 
 
 @contextmanager

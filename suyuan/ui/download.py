@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
 
 from suyuan import export
+from suyuan.casework import views
+from suyuan.casework.roles import Person
+from suyuan.casework.store import Store
 from suyuan.catalogue import Query
 from suyuan.engines.duckdb import whole_relation
-from suyuan.messages import ngettext
+from suyuan.masking import PERSONAL
+from suyuan.messages import _, ngettext
 from suyuan.numbers import number
+from suyuan.ui import casework
 from suyuan.ui.findings import count, page_query, place, reader, scan_id
-from suyuan.ui.personal import is_revealed
+from suyuan.ui.personal import is_asked_for, subject
 
 
 def csv_button(
@@ -34,6 +43,11 @@ def csv_button(
     return rows
 
 
+def exports_personal() -> bool:
+    """Whether files hold personal data in clear: the viewer asked to see it, and his role may export it."""
+    return is_asked_for() and casework.may("export_personal")
+
+
 def relation_button(name: str, rows: int) -> None:
     """A button that downloads one whole relation of the scan, as the catalogue's query laid it down."""
     _button(whole_relation(name), {"most": max(rows, 1)}, (name, {}), rows, f"csv_relation_{name}")
@@ -43,24 +57,83 @@ def _button(
     query: Query, bound: dict[str, object], names: tuple[str, dict[str, object]], rows: int, key: str
 ) -> None:
     stem, told = names
+    words = ngettext("CSV · {rows} row", "CSV · {rows} rows", rows).format(rows=number(rows))
+    if not casework.may("export"):
+        st.caption(ngettext("{n} row", "{n} rows", rows).format(n=number(rows)), text_alignment="right")
+        return
+    opened = casework.store_or_none()
     scan, is_demo = scan_id(), place().is_demo
     name = export.file_name(stem, told, scan, is_demo=is_demo)
     # Taken here: the file is made in another thread, outside the viewer's session.
-    source, reveal = reader(), is_revealed()
+    source, reveal = reader(), exports_personal()
+    acting, about = casework.acting(), f"{subject()}/{query.name}"
 
     def make() -> bytes:
         # A file of its own: the same table with personal data shown, for another viewer, has the same name.
         path = export.exports_folder() / f"{token_hex(8)}_{name}"
-        about = {"scan_id": scan, "filters": told, "is_demo": is_demo}
-        export.write_csv(source, query, bound, path, about, reveal=reveal)
+        papers = {"scan_id": scan, "filters": told, "is_demo": is_demo}
+        export.write_csv(source, query, bound, path, papers, reveal=reveal)
+        assert opened is not None
+        _log(opened, acting(), about, path, sorted(told))
         return path.read_bytes()
 
+    _download(words, make, name, key, is_loggable=opened is not None)
+
+
+def frame_button(
+    words: str, content: bytes, name: str, *, rows: int, columns: Sequence[str], key: str
+) -> None:
+    """A button that downloads a small table that no query gives; `columns`: its personal ones, shown in clear."""
+    if not casework.may("export"):
+        return
+    opened, acting, about = casework.store_or_none(), casework.acting(), f"{subject()}/{key}"
+
+    def make() -> bytes:
+        assert opened is not None
+        digest = hashlib.sha256(content).hexdigest()
+        _enter(opened, acting(), about, rows, digest, columns, [])
+        return content
+
+    _download(words, make, name, key, is_loggable=opened is not None)
+
+
+def _download(words: str, make: Callable[[], bytes], name: str, key: str, *, is_loggable: bool) -> None:
+    hidden = _("Personal data stays hidden in the file: only a lead exports it.")
+    unlogged = _("No file leaves while the log cannot be written.")
+    masks = is_asked_for() and not exports_personal()
     st.download_button(
-        ngettext("CSV · {rows} row", "CSV · {rows} rows", rows).format(rows=number(rows)),
+        words,
         make,
         file_name=name,
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
         key=key,
+        disabled=not is_loggable,
+        help=unlogged if not is_loggable else hidden if masks else None,
     )
+
+
+def _log(opened: Store, person: Person, about: str, path: Path, filters: list[str]) -> None:
+    """Enter the file in the log before it leaves; where that fails, no file does."""
+    papers = json.loads(export.about_path(path).read_text(encoding="utf-8"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file), [])
+    shown = [column for column in header if column in PERSONAL] if papers["personal_data"] == "shown" else []
+    _enter(opened, person, about, papers["rows"], papers["sha256"], shown, filters)
+
+
+def _enter(
+    opened: Store,
+    person: Person,
+    about: str,
+    rows: int,
+    sha256: str,
+    columns: Sequence[str],
+    filters: Sequence[str],
+) -> None:
+    with opened.write() as session:
+        if columns:
+            views.log_personal_export(session, person, about, rows=rows, sha256=sha256, columns=columns)
+        else:
+            views.log_export(session, person, about, rows=rows, sha256=sha256, filters=filters)

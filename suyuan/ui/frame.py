@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
+from suyuan.refusals import WORDS
+from suyuan.ui import casework, login
+from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
-from suyuan.ui.personal import REVEAL
+from suyuan.ui.personal import REVEAL, stand_on
 from suyuan.ui.theme import palette
 from suyuan.ui.widget_words import style
 from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
@@ -55,8 +59,35 @@ def open_page() -> None:
     set_language(wanted)
 
 
-def sidebar() -> None:
-    """The switches that every page shares."""
+def is_admitted() -> bool:
+    """Whether this viewer may see any page: logged in and in the team's table, or at this machine where no login is."""
+    if login.refusal():
+        return False
+    try:
+        casework.person()
+    except CaseworkError:
+        return False
+    return True
+
+
+def turn_away() -> None:
+    """Instead of a page: the log-in, or why somebody may not come in and what to do."""
+    if refusal := login.refusal():
+        st.error(refusal, icon=":material/lock:")
+    elif not login.is_in():
+        login.door()
+    else:
+        try:
+            casework.person()
+        except Forbidden as error:
+            login.no_role(casework.explain(error), casework.contact())
+        except CaseworkError as error:
+            casework.tell(error)
+
+
+def sidebar(page: str, is_in: bool) -> None:
+    """The switches that every page shares, and who looks. `page`: the path of the one that is open."""
+    stand_on(page)
     with st.sidebar:
         # The switch shows names, the link holds codes. A bound widget is carried from page to page by the
         # browser itself; a parameter written by the script would leave a step of its own in the history.
@@ -81,11 +112,33 @@ def sidebar() -> None:
             key=ZONE,
             placeholder=_("Times in"),
         )
-        st.toggle(
-            _("Personal data"),
-            key=REVEAL,
-            persist_state="session",
-            help=_("Names, phones, addresses and the like are hidden. The switch is not kept in the link."),
+        if is_in and casework.may("reveal"):
+            st.toggle(
+                _("Personal data"),
+                key=REVEAL,
+                persist_state="session",
+                help=_(
+                    "Names, phones, addresses and the like are hidden. That they are seen is entered in the log. "
+                    "The switch is not kept in the link."
+                ),
+            )
+        if is_in:
+            _who()
+
+
+def _who() -> None:
+    """Name and role; a way out where somebody logged in."""
+    person = casework.person()
+    role = _(WORDS[person.role])
+    if login.is_configured():
+        st.caption(f"**{escape(person.name)}** · {role}")
+        st.button(_("Log out"), icon=":material/logout:", key="log_out", type="tertiary", on_click=st.logout)
+    else:
+        st.caption(
+            f"**{escape(person.name)}** · {role}  \n" + _("local, no login"),
+            help=_(
+                "Without a login the app serves this machine alone, and who sits at it may do everything."
+            ),
         )
 
 

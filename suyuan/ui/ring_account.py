@@ -75,7 +75,7 @@ def render(account: str, title: Place) -> None:
     if rows.empty:
         wrong_link(_("No account or shop {id} in these findings.").format(id=escape(account)))
     row = rows.iloc[0]
-    holder = row["holder_name"] if is_revealed() else None
+    holder = row["holder_name"] if is_revealed("holder_name") else None
     title.title(escape(ring_words.account_name(row["account_id"], row["shop_names"], holder)), anchor=False)
     st.markdown(" · ".join(_told(row)))
     ring, shop, box = st.columns([1, 0.8, 1.6], vertical_alignment="center")

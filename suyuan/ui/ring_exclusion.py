@@ -9,11 +9,12 @@ import streamlit as st
 from suyuan import exclusion_words, export
 from suyuan.exclusion import Breaking, Case, Conclusion, Standing, Struck, smallest_breaking_sets, stand
 from suyuan.exclusion.pieces import single, whole
+from suyuan.masking import HIDDEN
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.ui import evidence, exclusion_choice, findings
-from suyuan.ui.download import csv_button
-from suyuan.ui.personal import is_revealed, mask
+from suyuan.ui.download import csv_button, exports_personal, frame_button
+from suyuan.ui.personal import mask
 
 HEIGHT = 380
 # Above so many conclusions one is picked: to search them all would take minutes.
@@ -99,16 +100,30 @@ def _show(
         height=HEIGHT,
         key="exclusion_table",
     )
+    in_clear: set[str] = set()
+    in_file = exclusion_words.table(holds, falls, told, _file_mask(in_clear))
     is_demo = findings.place().is_demo
-    st.download_button(
+    frame_button(
         ngettext("CSV · {rows} row", "CSV · {rows} rows", len(frame)).format(rows=number(len(frame))),
-        export.frame_csv(frame, reveal=is_revealed(), is_demo=is_demo),
-        file_name=export.file_name("exclusion", {"ring": ring_id}, findings.scan_id(), is_demo=is_demo),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+        export.frame_csv(in_file, reveal=True, is_demo=is_demo),
+        export.file_name("exclusion", {"ring": ring_id}, findings.scan_id(), is_demo=is_demo),
+        rows=len(in_file),
+        columns=sorted(in_clear),
         key="csv_exclusion",
     )
+
+
+def _file_mask(in_clear: set[str]) -> exclusion_words.Mask:
+    """What the file may hold of a personal value: less than the screen, where the role may see and not export."""
+    is_allowed = exports_personal()
+
+    def masked(value: object, column: str) -> str:
+        if not is_allowed:
+            return HIDDEN if value else ""
+        in_clear.add(column)
+        return str(value or "")
+
+    return masked
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -79,7 +79,7 @@ def _in_charge(ring: pd.Series, candidates: pd.DataFrame) -> tuple[str, str]:
     if pd.isna(ring["principal_account_id"]) or own.empty:
         return _("nobody named"), ring_words.unclear(ring["unclear"]) or _("no candidate")
     first = own.iloc[0]
-    holder = first["holder_name"] if is_revealed() else None
+    holder = first["holder_name"] if is_revealed("holder_name") else None
     signs = own[(own["weight"] > 0) & own["signal"].isin(list(ring_words.SHORT_SIGNS))]["signal"]
     told = " · ".join(_(ring_words.SHORT_SIGNS[signal]) for signal in signs)
     return ring_words.account_name(first["account_id"], first["shop_names"], holder), told

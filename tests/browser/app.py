@@ -54,6 +54,7 @@ def running(extracts: Path | None, findings: Path | None, log: Path) -> Iterator
         environment["SUYUAN_EXTRACTS"] = str(extracts)
     if findings:
         environment["SUYUAN_FINDINGS"] = str(findings)
+    environment["SUYUAN_CASEWORK"] = str(log.with_name("casework.db"))
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     command += ["--server.fileWatcherType", "none"]

@@ -20,6 +20,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return small_findings.make(tmp_path_factory.mktemp("small"))
 
 
+@pytest.fixture(autouse=True)
+def casework_database(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A casework database of its own for every test, not yet made."""
+    path = tmp_path_factory.mktemp("casework") / "casework.db"
+    monkeypatch.setenv("SUYUAN_CASEWORK", str(path))
+    return path
+
+
 @pytest.fixture
 def open_page(small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """`open_page("prices", "zh", brand="Nike")`: the page run once, with its link's parameters."""

@@ -14,13 +14,6 @@ from suyuan.casework.store import open_store
 from tests.pages.conftest import words
 
 
-@pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "casework.db"
-    monkeypatch.setenv("SUYUAN_CASEWORK", str(path))
-    return path
-
-
 def take_up() -> None:
     import streamlit as st
 
@@ -44,23 +37,23 @@ def clear_without_reason() -> None:
     st.write(f"kept: {casework.kept(session)}")
 
 
-def test_a_change_is_kept(database: Path) -> None:
+def test_a_change_is_kept(casework_database: Path) -> None:
     page = AppTest.from_function(take_up).run()
     assert words(page) == "kept: True"
-    with open_store(str(database)).read() as session:
+    with open_store(str(casework_database)).read() as session:
         review = reviews.review_of(session, local_person(), "S1")
     assert review is not None and review["state"] == "reviewing"
 
 
-def test_what_is_refused_is_said_and_nothing_of_the_block_is_kept(database: Path) -> None:
+def test_what_is_refused_is_said_and_nothing_of_the_block_is_kept(casework_database: Path) -> None:
     page = AppTest.from_function(clear_without_reason).run()
     assert not page.exception
     assert len(page.warning) == 1 and "kept: False" in words(page)
-    with open_store(str(database)).read() as session:
+    with open_store(str(casework_database)).read() as session:
         assert reviews.review_of(session, local_person(), "S1") is None
 
 
-def test_the_second_of_two_editors_is_told_who_was_faster_and_how_it_stands(database: Path) -> None:
+def test_the_second_of_two_editors_is_told_who_was_faster_and_how_it_stands(casework_database: Path) -> None:
     AppTest.from_function(take_up).run()
     page = AppTest.from_function(take_up).run()
     assert "changed by somebody else" in page.warning[0].value
@@ -70,30 +63,30 @@ def test_the_second_of_two_editors_is_told_who_was_faster_and_how_it_stands(data
 
 @pytest.mark.parametrize("content", [b"no database" * 900, b""], ids=["garbled", "a folder"])
 def test_a_database_that_cannot_be_opened_is_said_and_the_page_goes_on(
-    database: Path, content: bytes
+    casework_database: Path, content: bytes
 ) -> None:
     if content:
-        database.write_bytes(content)
+        casework_database.write_bytes(content)
     else:
-        database.mkdir()
+        casework_database.mkdir()
     page = AppTest.from_function(take_up).run()
     assert not page.exception
     assert "nothing of this change was kept" in page.error[0].value
     assert "kept: False" in words(page)
 
 
-def test_a_database_of_a_newer_version_is_said_and_the_page_goes_on(database: Path) -> None:
-    open_store(str(database)).close()
-    with sqlite3.connect(database) as connection:
+def test_a_database_of_a_newer_version_is_said_and_the_page_goes_on(casework_database: Path) -> None:
+    open_store(str(casework_database)).close()
+    with sqlite3.connect(casework_database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'of a newer one'")
     page = AppTest.from_function(take_up).run()
     assert "newer version" in page.error[0].value
     assert "kept: False" in words(page)
 
 
-def test_a_database_put_in_anothers_place_is_opened_anew(database: Path, tmp_path: Path) -> None:
+def test_a_database_put_in_anothers_place_is_opened_anew(casework_database: Path) -> None:
     AppTest.from_function(take_up).run()
-    for path in tmp_path.glob("casework.db*"):
+    for path in casework_database.parent.glob("casework.db*"):
         path.unlink()
     page = AppTest.from_function(take_up).run()
     assert words(page) == "kept: True" and not page.warning
