@@ -16,11 +16,12 @@ from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Mark, draw
 from suyuan.evidence.plain import plain
 from suyuan.messages import _, language
-from suyuan.plan import sheet_parts
+from suyuan.plan import sheet_parts, words
 from suyuan.plan.model import Jurisdiction, Plan, Site
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
-_MAP = (1000, 430)
+# Wide, and low on a province's own sheet, so that a province with a few sites fits one page.
+_MAP, _SMALL_MAP = (1000, 430), (1000, 290)
 OVERVIEW = "overview"
 Block = dict[str, Any]
 
@@ -64,7 +65,7 @@ def _set(ink: Ink, plan: Plan, blocks: Sequence[Block]) -> bytes:
         "title": title,
         "fonts": {"serif": ink.fonts.serif, "sans": ink.fonts.sans},
         "words": {
-            "head": f"{title} · {ink.text(plan.subject)} · {_('scan')} {ink.text(plan.scan_id)}",
+            "head": f"{title} · {ink.text(plan.subject)} · {_('Scan')} {ink.text(plan.scan_id)}",
             "derived": _("Candidates to be checked; nobody in it is found guilty of anything"),
             "page": _("Page {n} of {of}"),
             "footer": _("Demo data") if ink.is_demo else "",
@@ -95,7 +96,9 @@ def _map_of(ink: Ink, plan: Plan, block: Block) -> Block:
     if not placed:
         return {"type": "quiet", "text": _("No site here has coordinates: there is no map.")}
     name = f"map-{own.code or 'unknown' if own else OVERVIEW}.svg"
-    ink.pictures[name] = draw(list(_marks(placed)), [], _MAP, ink.fonts.sans, closest=10.5)
+    ink.pictures[name] = draw(
+        list(_marks(placed)), [], _SMALL_MAP if own else _MAP, ink.fonts.sans, closest=9.5
+    )
     caption = _(
         "Filled: targets. Hollow: verify first. Circles: search areas, never the address. Sketch map."
     )
@@ -106,7 +109,7 @@ def _marks(sites: Sequence[Site]) -> Iterator[Mark]:
     for site in sites:
         assert site.latitude is not None and site.longitude is not None
         yield Mark(
-            site.latitude, site.longitude, str(site.number),
+            site.latitude, site.longitude, f"{site.number} {words.below(site.where)}".strip(),
             COLOURS["source" if site.role == "source" else "against"],
             radius_m=site.radius_m or 500.0, size=6.0, filled=site.is_target,
         )  # fmt: skip

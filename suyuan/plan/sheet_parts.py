@@ -101,27 +101,28 @@ def _sites(ink: Ink, plan: Plan, sites: Sequence[Site]) -> Iterator[Block]:
     verify = by_standing(sites, VERIFY)
     if verify:
         yield paper.heading(_("Verify first: candidates, no targets"), 2)
-        yield _table(ink, plan, verify)
+        yield _table(ink, plan, verify, is_checked=False)
     gone = by_standing(sites, RULED_OUT)
     if gone:
         told = ", ".join(f"{site.number} ({ink.text(words.below(site.where))})" for site in gone)
         yield paper.para(_("Ruled out on the ground: {sites}.").format(sites=told))
 
 
-def _table(ink: Ink, plan: Plan, sites: Sequence[Site]) -> Block:
-    return paper.table(
-        [(_("No."), 0.4), (_("What"), 1.2), (_("Where to look"), 2.6), (_("Last parcel"), 1.4),
-         (_("Its own hour"), 1.7), (_("Checked"), 1.2), (_("Who else is there"), 2), (_("Officers"), -0.8)],
+def _table(ink: Ink, plan: Plan, sites: Sequence[Site], *, is_checked: bool = True) -> Block:
+    columns = [(_("No."), 0.5), (_("What"), 1.2), (_("Where to look"), 2.8), (_("Last parcel"), 1.1),
+               (_("Its own hour"), 1.7), (_("Who else is there"), 1.8)]  # fmt: skip
+    rows = [
         [
-            (
-                str(site.number), words.role(site), _where(ink, site), words.last_parcel(site, plan),
-                words.own_hour(site.own_slot), ink.text(words.checked(site)), words.disturbed(site),
-                number(site.officers) if site.is_target else NONE,
-            )
-            for site in sites
-        ],
-        size_pt=7.6,
-    )  # fmt: skip
+            str(site.number), words.role(site), _where(ink, site), words.last_parcel(site, plan),
+            words.own_hour(site.own_slot), words.disturbed(site),
+        ]
+        for site in sites
+    ]  # fmt: skip
+    if is_checked:
+        columns += [(_("Checked"), 1.2), (_("Officers"), -0.9)]
+        for row, site in zip(rows, sites, strict=True):
+            row += [ink.text(words.checked(site)), number(site.officers) if site.is_target else NONE]
+    return paper.table(columns, rows, size_pt=7.6)
 
 
 def _where(ink: Ink, site: Site) -> str:
