@@ -85,3 +85,35 @@ def test_a_package_can_be_cancelled(package: Package) -> None:
         assert not asked.path.exists()
     finally:
         asked.job.process.kill()
+
+
+def ask_for_case() -> None:
+    """A page that opens a case, rules one of its members out, and asks for its package."""
+    import streamlit as st
+
+    from suyuan.casework import cases
+    from suyuan.exclusion import Struck
+    from suyuan.ui import casework
+    from suyuan.ui.evidence_asked import asking
+
+    with casework.write() as session:
+        person = casework.person()
+        case = cases.open_case(session, person, title="Case", file_number="沪公〔2026〕9号")
+        cases.add_member(session, person, case.id, "shop", subject_id="S1")
+        other = cases.add_member(session, person, case.id, "shop", subject_id="S2")
+        cases.change_member(
+            session, person, other.id, other.version, standing="ruled_out", remark="a neighbour"
+        )
+    st.session_state["asked"] = asking("case", case.id, Struck())
+
+
+def test_a_case_s_package_sets_apart_what_was_ruled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUYUAN_CASEWORK", str(tmp_path / "own.db"))
+    page = AppTest.from_function(ask_for_case).run(timeout=30)
+    assert not page.exception
+    assert [said.value for said in [*page.warning, *page.error]] == []
+    asked = page.session_state["asked"]
+    assert (asked.request.shops, asked.case_number) == (("S1",), "沪公〔2026〕9号")
+    assert [(one.kind, one.id) for one in asked.ruled_out] == [("shop", "S2")]
