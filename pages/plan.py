@@ -54,14 +54,13 @@ view = ui.linked(
     format_func=lambda code: views[code],
     label_visibility="collapsed",
 )
-revealed = ui.is_revealed() and casework.may("reveal")
 if view == "enter":
     plan_entry.render(plan, entered)
 elif view == "people":
-    plan_view.people_table(plan, revealed)
+    plan_view.people_table(plan, ui.is_revealed("holder_name"))
 elif view == "others":
-    plan_view.others_table(plan, material.others, revealed)
+    plan_view.others_table(plan, material.others, ui.is_revealed("shop_name"))
 elif view == "sheets":
     plan_files.single(plan)
 else:
-    plan_view.overview(plan, revealed)
+    plan_view.overview(plan, ui.is_revealed("origin_address"))

@@ -17,6 +17,7 @@ TOGETHER = {
     "tests/test_catalogue.py": "scans",
     "tests/test_case_sites.py": "cases",
     "tests/test_ring_cases.py": "cases",
+    "tests/plan/test_case_p.py": "cases",
 }
 
 

@@ -19,7 +19,7 @@ _PAGE = "page_at"
 _LOGGED = "revealed_and_logged"
 _FAILED = "reveal_not_logged"
 # Pages on which one thing stands, by the word of the link that names it.
-_STANDS_ON = {"shop": ("shop",), "rings": ("account", "ring")}
+_STANDS_ON = {"shop": ("shop",), "rings": ("account", "ring"), "plan": ("case", "ring")}
 _LONGEST = 200
 
 

@@ -11,12 +11,13 @@ from streamlit.delta_generator import DeltaGenerator as Container
 from suyuan import export, messages
 from suyuan.casework import views
 from suyuan.casework.roles import Person
+from suyuan.casework.store import Store
 from suyuan.messages import _, language
 from suyuan.plan import Plan, sheet, table
 from suyuan.ui import casework
+from suyuan.ui.download import exports_personal
 from suyuan.ui.findings import place
-from suyuan.ui.personal import is_revealed
-from suyuan.ui.plan_data import plan_of, read_entered
+from suyuan.ui.plan_data import CASE, plan_of, read_entered
 
 _COLUMNS = ("address", "holder_name")
 
@@ -52,38 +53,41 @@ def single(plan: Plan) -> None:
 
 def _maker(plan: Plan, kind: str, which: tuple[str, ...]) -> Callable[[], bytes]:
     """Taken here: the file is made in another thread, outside the viewer's session."""
-    person, said, is_demo = casework.person(), language(), place().is_demo
-    names = is_revealed() and casework.may("export_personal")
-    store = casework.store()
+    opened, acting, said, is_demo = casework.store(), casework.acting(), language(), place().is_demo
+    names = exports_personal()
 
     def make() -> bytes:
         messages.set_language(said)
-        if names and plan.kind == "case":
-            with store.write() as session:
-                entered, title = read_entered(session, person, plan.kind, plan.subject, reveal=True)
-            told, _material = plan_of(plan.kind, plan.subject, entered, title)
+        told = _with_names(opened, acting(), plan) if names and plan.kind == CASE else plan
+        if kind == "csv":
+            made = export.frame_csv(table.frame(told), reveal=names, is_demo=is_demo)
         else:
-            told = plan
-        made = (
-            export.frame_csv(table.frame(told), reveal=names, is_demo=is_demo)
-            if kind == "csv"
-            else sheet.pdf(told, which, names=names, is_demo=is_demo)
-        )
-        _log(person, plan, kind, made, names)
+            made = sheet.pdf(told, which, names=names, is_demo=is_demo)
+        _log(opened, acting(), plan, kind, made, names)
         return made
 
     return make
 
 
-def _log(person: Person, plan: Plan, kind: str, made: bytes, names: bool) -> None:
-    subject, sha256 = f"plan/{plan.subject}/{kind}", hashlib.sha256(made).hexdigest()
-    with casework.store().write() as session:
+def _with_names(opened: Store, person: Person, plan: Plan) -> Plan:
+    """The case's plan with the names and addresses that casework alone knows: that they are shown is logged."""
+    with opened.write() as session:
+        entered, title = read_entered(session, person, plan.kind, plan.subject, reveal=True)
+    return plan_of(plan.kind, plan.subject, entered, title)[0]
+
+
+def _log(opened: Store, person: Person, plan: Plan, kind: str, made: bytes, names: bool) -> None:
+    """Enter the file in the log before it leaves; where that fails, no file does."""
+    subject, sha256, rows = (
+        f"{plan.kind}/{plan.subject}/plan.{kind}",
+        hashlib.sha256(made).hexdigest(),
+        len(plan.sites),
+    )
+    with opened.write() as session:
         if names:
-            views.log_personal_export(
-                session, person, subject, rows=len(plan.sites), sha256=sha256, columns=_COLUMNS
-            )
+            views.log_personal_export(session, person, subject, rows=rows, sha256=sha256, columns=_COLUMNS)
         else:
-            views.log_export(session, person, subject, rows=len(plan.sites), sha256=sha256)
+            views.log_export(session, person, subject, rows=rows, sha256=sha256)
 
 
 def _file_name(plan: Plan, kind: str, code: str | None = None) -> str:
