@@ -125,7 +125,7 @@ def send(asked: Asked) -> Save:
 def verdict(asked: Asked) -> Save:
     """What was found, by whom, and what he is to the brand."""
     st.caption(_("A verdict covers the item that was bought, not the shop's other goods."))
-    said = fields.choice("verdict", test_buys.VERDICTS, optional=True)
+    said = fields.choice("verdict", test_buys.VERDICTS, index=None)
     left, right = st.columns(2)
     with left:
         appraiser = (

@@ -19,19 +19,19 @@ from suyuan.numbers import number
 from suyuan.ui import casework
 from suyuan.ui.case_book import Book
 from suyuan.ui.findings import place, scan_id
-from suyuan.ui.personal import is_revealed
+from suyuan.ui.personal import is_asked_for
 
 
 def csv(book: str, rows: int | None = None) -> None:
     """One book (or `events`) as CSV; personal columns are hidden in it unless they are shown and a lead takes it."""
     if not casework.may("export"):
         return
-    reveal = is_revealed() and casework.may("export_personal")
-    opened, person = casework.store(), casework.person()
+    reveal = is_asked_for() and casework.may("export_personal")
+    opened, acting = casework.store(), casework.acting()
 
     def make() -> bytes:
         with opened.write() as session:
-            return tables_out.book_csv(session, person, book, reveal=reveal)
+            return tables_out.book_csv(session, acting(), book, reveal=reveal)
 
     _button(_rows(rows), make, book, "csv")
 
@@ -40,7 +40,7 @@ def due(book: Book) -> None:
     """What is due, with why, since when and whose, as CSV."""
     if not casework.may("export"):
         return
-    opened, person = casework.store(), casework.person()
+    opened, acting = casework.store(), casework.acting()
     lines = [
         {
             "kind": one.kind,
@@ -56,7 +56,7 @@ def due(book: Book) -> None:
         frame = pd.DataFrame(lines, columns=["kind", "record", "subject", "since", "owner"])
         data = export.frame_csv(frame, reveal=True)
         with opened.write() as session:
-            views.log_export(session, person, "page/due", rows=len(lines), sha256=sha256(data).hexdigest())
+            views.log_export(session, acting(), "page/due", rows=len(lines), sha256=sha256(data).hexdigest())
         return data
 
     _button(_rows(len(lines)), make, "due", "csv")
@@ -66,13 +66,13 @@ def everything() -> None:
     """Every book, the history and the test buys' extract in one archive."""
     if not casework.may("export"):
         return
-    reveal = is_revealed() and casework.may("export_personal")
-    opened, person = casework.store(), casework.person()
+    reveal = is_asked_for() and casework.may("export_personal")
+    opened, acting = casework.store(), casework.acting()
 
     def make() -> bytes:
         with TemporaryDirectory() as folder:
             with opened.write() as session:
-                tables_out.export_all(session, person, Path(folder), reveal=reveal)
+                tables_out.export_all(session, acting(), Path(folder), reveal=reveal)
             return _packed(Path(folder))
 
     _button(_("All tables"), make, "casework", "zip")
@@ -82,12 +82,12 @@ def test_buys_extract(judged: int) -> None:
     """The test buys as the next scan takes them in, with the manifest that holds the file to its hash."""
     if not casework.may("export"):
         return
-    opened, person = casework.store(), casework.person()
+    opened, acting = casework.store(), casework.acting()
 
     def make() -> bytes:
         with TemporaryDirectory() as folder:
             with opened.write() as session:
-                extract.export_test_buys(session, person, Path(folder) / tables_out.EXTRACT)
+                extract.export_test_buys(session, acting(), Path(folder) / tables_out.EXTRACT)
             return _packed(Path(folder))
 
     label = ngettext("For the next scan · {n} item", "For the next scan · {n} items", judged)

@@ -14,7 +14,7 @@ from suyuan.messages import N_, _
 from suyuan.refusals import WORDS
 from suyuan.ui import casework
 from suyuan.ui.case_dialog import Asked, close, form, told
-from suyuan.ui.personal import escape, is_revealed
+from suyuan.ui.personal import escape, is_asked_for
 from suyuan.ui.zone import local_time, local_times
 
 SHOWN = 12
@@ -26,7 +26,7 @@ def history(asked: Asked) -> None:
     assert asked.record is not None
     changes: list[Change] = []
     differences: dict[int, list[Difference]] = {}
-    reveals = is_revealed() and casework.may("reveal")
+    reveals = is_asked_for()
     with casework.write() if reveals else casework.read() as session:
         person = casework.person()
         changes = undo.history(session, person, asked.record.kind, asked.id, newest=SHOWN)
@@ -65,7 +65,7 @@ def step_back(change: Change) -> None:
 def before_and_after(event_id: int) -> None:
     """What one event changed."""
     found: list[Difference] = []
-    reveals = is_revealed() and casework.may("reveal")
+    reveals = is_asked_for()
     with casework.write() if reveals else casework.read() as session:
         found = undo.differences(session, casework.person(), event_id, reveal=reveals)
     _table(found)

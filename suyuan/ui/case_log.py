@@ -36,11 +36,11 @@ def render(_book: Book) -> None:
         picked = st.dataframe(
             case_history.frame(changes),
             column_config={
-                "at": st.column_config.DatetimeColumn(_("When"), format="YYYY-MM-DD HH:mm", width=130),
-                "name": text(_("Changed by"), width=110),
+                "at": st.column_config.DatetimeColumn(_("When"), format="YYYY-MM-DD HH:mm", width=125),
+                "name": text(_("Changed by"), width=85),
                 "role": text(_("Role"), width=80),
-                "what": text(_("What was done"), width=190),
-                "book": text(_("Of"), width=100),
+                "what": text(_("What was done"), width=160),
+                "book": text(_("Of"), width=88),
                 "record": text(_("Id"), width=120),
             },
             hide_index=True,

@@ -18,7 +18,7 @@ from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.case_open import open_subject
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
-from suyuan.ui.personal import escape, is_revealed
+from suyuan.ui.personal import escape, is_asked_for
 from suyuan.ui.zone import local_time
 
 COLOURS = {"candidate": "gray", "corroborated": "red", "ruled_out": "blue"}
@@ -29,7 +29,7 @@ def render(record: Record, book: Book) -> None:
     """Head, the ledger, then one part at a time."""
     found: list[Record] = []
     ledger: list[Record] = []
-    reveals = is_revealed() and casework.may("reveal")
+    reveals = is_asked_for()
     with casework.write() if reveals else casework.read() as session:
         person = casework.person()
         found = cases.members(session, person, record.id, reveal=reveals)
@@ -37,6 +37,7 @@ def render(record: Record, book: Book) -> None:
     checks = [row for row in book.checks if row["case_id"] == record.id]
     buys = book.buys_of(case_id=record.id)
     _head(record, book)
+    _figures(found, checks, buys)
     if ledger:
         case_list.outcome(ledger)
     names = {
@@ -113,6 +114,25 @@ def _head(record: Record, book: Book) -> None:
         case_rows.more("case_head", offered)
 
 
+def _figures(found: list[Record], checks: list[Record], buys: list[Record]) -> None:
+    """How far the case has come: who stands in it, what was seen on the ground, what the laboratory said."""
+    left = [row["member_type"] for row in found if row["standing"] != "ruled_out"]
+    bought = counted(buys)
+    seen = sum(row["status"] == "checked" for row in checks)
+    of = _("{n} of {all}")
+    told = [
+        (_("Shops"), number(left.count("shop"))),
+        (_("People, candidates"), number(left.count("person"))),
+        (case_words.word("status", "checked"), of.format(n=number(seen), all=number(len(checks)))),
+        (
+            _("Counterfeit, of items bought"),
+            of.format(n=number(bought.counterfeit), all=number(bought.bought)),
+        ),
+    ]
+    for place, (label, figure) in zip(st.columns([1, 1, 1, 2]), told, strict=True):
+        place.metric(label, figure)
+
+
 def _add(part: str, record: Record, checks: list[Record]) -> None:
     """The part's one button."""
     taken = [row["site_id"] for row in checks]
@@ -186,7 +206,7 @@ def _outcome(line: Record) -> case_rows.Row:
 def _notes(record: Record) -> None:
     """Texts are hidden unless revealed; their authors and times are not."""
     found: list[Record] = []
-    reveals = is_revealed() and casework.may("reveal")
+    reveals = is_asked_for()
     with casework.write() if reveals else casework.read() as session:
         found = notes.note_list(session, casework.person(), "case", record.id, reveal=reveals)
     if not reveals and found:

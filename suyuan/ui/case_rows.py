@@ -9,7 +9,7 @@ import streamlit as st
 
 from suyuan.ui.theme import palette
 
-PAGE = 9
+PAGE = 8
 Act = Callable[[], None]
 _STYLE = """<style>
 [class*="st-key-case_row_"] {{border-bottom: 1px solid {line}; padding: 0.1rem 0 0.35rem;}}
@@ -17,7 +17,9 @@ _STYLE = """<style>
 [class*="st-key-case_row_"] [data-testid="stMarkdownContainer"],
 [class*="st-key-case_card_"] [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}
 [class*="st-key-case_row_"] [data-testid="stCaptionContainer"],
-[class*="st-key-case_card_"] [data-testid="stCaptionContainer"] {{margin-bottom: 0; color: {quiet};}}
+[class*="st-key-case_card_"] [data-testid="stCaptionContainer"] {{margin-bottom: 0;}}
+[class*="st-key-case_row_"] [data-testid="stCaptionContainer"] p,
+[class*="st-key-case_card_"] [data-testid="stCaptionContainer"] p {{color: {quiet};}}
 [class*="st-key-case_card_"] {{background: {panel}; border-radius: 0.5rem; padding: 0.55rem 0.7rem 0.6rem;}}
 [class*="st-key-case_open_"] button {{padding: 0; min-height: 0; justify-content: flex-start; text-align: left;}}
 [class*="st-key-case_open_"] button p {{font-weight: 600;}}
@@ -54,11 +56,11 @@ def table(rows: Sequence[Row], key: str, *, page: int = PAGE) -> None:
     if pages > 1:
         chosen = st.pagination(pages, key=f"case_pages_{key}") or 1
     with place:
-        for row in rows[(chosen - 1) * page : chosen * page]:
-            _row(row)
+        for at, row in enumerate(rows[(chosen - 1) * page : chosen * page]):
+            _row(row, is_first=at == 0)
 
 
-def _row(row: Row) -> None:
+def _row(row: Row, *, is_first: bool) -> None:
     with st.container(key=f"case_row_{row.key}"):
         widths = [1.2, 4.8 - 0.35 * len(row.facts), *([1.0] * len(row.facts)), 1.4, 0.5]
         badge, main, *facts, step, menu = st.columns(widths, vertical_alignment="center", gap="small")
@@ -70,7 +72,7 @@ def _row(row: Row) -> None:
         for place, fact in zip(facts, row.facts, strict=True):
             place.markdown(fact)
         with step:
-            step_button(row.key, row.step, pressing=row.is_pressing)
+            step_button(row.key, row.step, pressing=row.is_pressing and is_first)
         with menu:
             more(row.key, row.menu)
 

@@ -26,7 +26,10 @@ def render(book: Book) -> None:
             _("Nobody is under watch."), _("Put a shop or account under watch by the button above.")
         )
         return
-    rows = sorted(book.watches, key=lambda row: (row.id not in book.activity, row["review_on"], row.id))
+    rows = sorted(
+        book.watches,
+        key=lambda row: (not _is_escalated(row), row.id not in book.activity, row["review_on"], row.id),
+    )
     case_rows.table([_row(row, book) for row in rows], "watches")
 
 
@@ -62,10 +65,14 @@ def _row(record: Record, book: Book) -> case_rows.Row:
 
 
 def _step(record: Record, has_news: bool, over: bool) -> tuple[str, case_rows.Act] | None:
-    if record["escalated_at"] and not record["escalation_taken_by"] and casework.may("take_escalation"):
+    if _is_escalated(record) and casework.may("take_escalation"):
         return _("Take it"), partial(case_due.take, record)
     if over and may_ask("renew_watch"):
         return _("Renew"), partial(ask, "renew_watch", record)
     if has_news and casework.may("watch"):
         return _("Seen"), partial(case_due.acknowledge, record)
     return (_("Look again"), partial(ask, "look_again", record)) if may_ask("look_again") else None
+
+
+def _is_escalated(record: Record) -> bool:
+    return record["escalated_at"] is not None and not record["escalation_taken_by"]
