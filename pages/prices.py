@@ -9,7 +9,7 @@ import streamlit as st
 
 from suyuan import price_charts, price_words, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import price_filters, prices
+from suyuan.ui import case_dialog, price_filters, prices, review
 from suyuan.ui.price_filters import PRODUCTS, SPREAD
 
 LANES = 13
@@ -57,6 +57,13 @@ def render_spread(parameters: dict[str, Any]) -> str:
     return _("Beside each brand: listings of suspect shops / of all shops")
 
 
+def render_listing(selected: dict[str, Any]) -> None:
+    """What may be done about the one listing that was picked."""
+    listing = ui.load("prices__listings", **selected, most=1)
+    if not listing.empty:
+        review.listing_row(listing.iloc[0])
+
+
 ui.open_page()
 ui.guard()
 title, view, download = st.columns([4.2, 2.6, 1.4], vertical_alignment="center")
@@ -90,6 +97,9 @@ words, button = st.columns([5, 1], vertical_alignment="center")
 if pick:
     words.markdown(prices.pick_words(pick))
     button.button(_("Drop the pick"), on_click=prices.drop_pick, key="drop_pick", type="tertiary")
+    if len(pick.listing_ids) == 1:
+        render_listing(selected)
 else:
     words.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")))
 prices.table(selected, TABLE_HEIGHT)
+case_dialog.show()

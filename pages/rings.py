@@ -8,7 +8,9 @@ import streamlit as st
 from suyuan import ui
 from suyuan.messages import _
 from suyuan.ui import (
+    case_dialog,
     evidence,
+    review,
     ring_account,
     ring_chain,
     ring_exclusion,
@@ -89,7 +91,9 @@ elif ring_id:
     if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
         go("pages/plan.py", ring=ring_id)
     evidence.button("ring", ring_id, package)
+    review.ring_row(ring_id)
     render_ring(rings.iloc[0])
+    case_dialog.show()
 else:
     title.title(_("Rings: who with whom, and how sure?"), anchor=False)
     ring_head.ring_list()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import evidence, shop_records, shop_ring
+from suyuan.ui import case_dialog, evidence, review, shop_records, shop_ring
 from suyuan.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 41, 200, 172, 80
@@ -39,6 +39,7 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
     shop_ring.button(case["shop_id"], ring)
     evidence.button("shop", case["shop_id"], package)
     evidence.panel("shop", case["shop_id"])
+    review.shop_row(str(case["shop_id"]), bool(case["suspect"]))
     shop_ring.path(case["shop_id"])
 
 
@@ -98,3 +99,4 @@ case = cases.iloc[0]
 render_head(case, title)
 render_case(case, shop_id)
 shop_records.records(shop_id)
+case_dialog.show()

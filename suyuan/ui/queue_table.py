@@ -28,12 +28,15 @@ DOTS = {
 }
 
 
-def queue_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler, dict[str, Any]]:
-    """Rows of `overview__queue` → a styled frame and its column settings."""
+def queue_table(
+    rows: pd.DataFrame, colours: Mapping[str, str], marks: Mapping[str, str] | None = None
+) -> tuple[Styler, dict[str, Any]]:
+    """Rows of `overview__queue` → a styled frame and its column settings. `marks`: by shop, the state of its review."""
     kinds = {f"kind_{kind}": rows[f"kind_{kind}"].map(dots) for kind in KINDS}
     shown = pd.DataFrame(
         {
             "shop": _names(rows),
+            **({"state": rows["shop_id"].map(marks).fillna("")} if marks else {}),
             "strength": rows["strength"].map(lambda code: word("shop_strength", code)),
             "apart": _sentences(rows),
             **kinds,
@@ -45,8 +48,13 @@ def queue_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler,
     styled = shown.style.map(lambda text: _dot_style(text, colours), subset=list(kinds))
     columns: dict[str, Any] = {
         "shop": st.column_config.TextColumn(_("Shop"), width=100),
+        "state": st.column_config.TextColumn(
+            _("Review"),
+            width=82,
+            help=_("Where its review stands; ↩: it was cleared, and this is why it is back"),
+        ),
         "strength": st.column_config.TextColumn(_("Evidence"), width=76),
-        "apart": st.column_config.TextColumn(_("What sets it apart"), width=224),
+        "apart": st.column_config.TextColumn(_("What sets it apart"), width=160 if marks else 224),
         "at_risk": st.column_config.TextColumn(_("At risk"), width=88, alignment="right"),
         "region": st.column_config.TextColumn(_("Registered"), width=74),
         "ring": st.column_config.TextColumn(
@@ -62,6 +70,17 @@ def queue_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler,
             help=_("●●● very strong, ●● strong, ● weak, · says little, ○ for the shop, blank: no data"),
         )
     return styled, columns
+
+
+def hidden_table(hidden: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """What `review.hidden_table` tells of the cleared shops, and its column settings."""
+    columns = {
+        "shop": st.column_config.TextColumn(_("Shop"), width=160),
+        "why": st.column_config.TextColumn(_("Cleared because"), width=460),
+        "owner": st.column_config.TextColumn(_("By"), width=130),
+        "until": st.column_config.DateColumn(_("Until"), width=100, format="YYYY-MM-DD"),
+    }
+    return hidden, columns
 
 
 def changes_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Styler, dict[str, Any]]:
