@@ -21,6 +21,8 @@ from suyuan.ui.case_dialog import FIELD, Asked, Save, form
 from suyuan.ui.case_watch_forms import follow
 from suyuan.ui.findings import load
 
+# A photo, no film.
+MOST_MB = 20
 PHOTOS = ["jpg", "jpeg", "png", "heic", "webp"]
 
 
@@ -72,7 +74,9 @@ def bought(asked: Asked) -> Save:
 def seal(asked: Asked) -> Save:
     """The parcel came: its seal, the photo of it, what is kept back."""
     number = fields.text("seal_number") or ""
-    photo = st.file_uploader(_("Sealing photo (optional)"), PHOTOS, key=FIELD + "photo")
+    photo = st.file_uploader(
+        _("Sealing photo (optional)"), PHOTOS, key=FIELD + "photo", max_upload_size=MOST_MB
+    )
     at = fields.moment("received_at")
     left, right = st.columns(2)
     with left:

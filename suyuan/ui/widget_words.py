@@ -16,6 +16,7 @@ _WRITTEN = {
     '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]:nth-child(2)': N_("Lowest first"),
     '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]:nth-child(3)': N_("Highest first"),
     ".gdg-search-status label": N_("Type to search the table"),
+    '[data-testid="stFileUploaderDropzone"] button p': N_("Choose a file"),
 }
 # Names that a chart's tools show where the mouse rests.
 _TOOLS = {
@@ -38,6 +39,7 @@ _HIDDEN = (
     # The choice of columns names those that stand in no table by their names in the query.
     '[data-testid="stElementToolbarButton"]:has(button[aria-label="Show/hide columns"])',
     '[data-testid="search-result-area"]',
+    '[data-testid="stFileUploaderDropzoneInstructions"]',
 )
 
 

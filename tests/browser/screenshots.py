@@ -38,6 +38,9 @@ def pages(findings: Path) -> dict[str, str]:
         "rings-chain": f"{ring}{'&' if '?' in ring else '?'}view=chain",
         "rings-places": f"{ring}{'&' if '?' in ring else '?'}view=places",
         "rings-times": f"{ring}{'&' if '?' in ring else '?'}view=times",
+        "cases": "cases",
+        "cases-buys": "cases?view=buys",
+        "cases-reviews": "cases?view=reviews",
         "data": "data",
         "data-queries": "data?view=queries",
     }

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests import small_findings
 from tests.browser.app import WAIT_MS, Guard, running, settle
 
-PAGES = ("", "prices", "geography", "shop", "rings", "data")
+PAGES = ("", "prices", "geography", "shop", "rings", "cases", "data")
 LANGUAGES = ("en", "zh")
 
 
