@@ -56,7 +56,10 @@ class Listed:
 class ClusterFiles:
     """What a cluster tells of files that it reaches. Raises RuntimeError with Spark's word for what is wrong."""
 
-    session: SparkSession
+    @property
+    def session(self) -> SparkSession:
+        """The cluster's session; whoever can open one says how."""
+        raise NotImplementedError
 
     def list_files(self, url: Path, *, hashed: bool = True) -> list[Listed]:
         """Every file below a URL, or the one it names, by name; none where there is no such place."""
@@ -65,8 +68,8 @@ class ClusterFiles:
         reader = self.session.read.format("binaryFile").option("recursiveFileLookup", "true")
         digest = spark.sha2("content", 256) if hashed else spark.lit("")
         columns = [
-            "path",
-            "length",
+            spark.col("path"),
+            spark.col("length"),
             spark.unix_micros(spark.col("modificationTime").cast("timestamp")),
             digest,
         ]

@@ -75,8 +75,8 @@ def connect(url: str) -> SparkSession:
         else:
             # A driver's screen would be one more open port; the cluster's own stays as it is configured.
             builder = builder.master(url).appName("suyuan").config("spark.ui.enabled", "false")
-            quiet = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
-            session = builder.config(map=quiet).getOrCreate()
+            builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "OFF")
+            session = builder.getOrCreate()
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
     except Exception as error:
