@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from suyuan import ui
+from suyuan import ring_words, ui
 from suyuan.messages import _
 from suyuan.plan import Entered
 from suyuan.ui import casework, plan_data, plan_entry, plan_files, plan_view
 from suyuan.ui.links import go
+
+MOST_RINGS = 500
 
 ui.open_page()
 ui.guard()
 ring_id, case_id = st.query_params.get("ring", ""), st.query_params.get("case", "")
 kind, subject = (plan_data.CASE, case_id) if case_id else (plan_data.RING, ring_id)
 title, back, csv, sheets = st.columns([4.2, 0.9, 0.8, 1.4], vertical_alignment="center")
-title.title(_("Operation plan"), anchor=False)
 if not subject:
+    title.title(_("Operation plan"), anchor=False)
     st.info(_("A plan belongs to a ring or a case: open one and choose “Plan”."))
-    if st.button(_("To the rings"), key="to_rings"):
-        go("pages/rings.py")
+    rings = ui.load("rings__list", most=MOST_RINGS).set_index("ring_id")
+    chosen = st.selectbox(
+        _("Ring"), list(rings.index), index=None, placeholder=_("Choose a ring"), key="plan_ring",
+        format_func=lambda code: f"{ring_words.ring_name(rings.loc[code])} · {code}",
+    )  # fmt: skip
+    if chosen:
+        go("pages/plan.py", ring=chosen)
     st.stop()
 
 entered: Entered | None = None
@@ -29,7 +36,9 @@ with casework.read() as session:
 if entered is None:
     st.stop()
 plan, material = plan_data.plan_of(kind, subject, entered, case_title)
-title.caption(ui.escape(plan.title) + " · " + ui.escape(plan.subject))
+title.subheader(
+    f"{_('Operation plan')} · {ui.escape(plan.title)} :small[:gray[{ui.escape(plan.subject)}]]", anchor=False
+)
 if kind == plan_data.RING and back.button(
     _("The ring"), icon=":material/hub:", width="stretch", key="to_ring"
 ):

@@ -69,10 +69,11 @@ def moment_why(plan: Plan) -> list[str]:
         if found.runner_up is not None:
             second = hour(found.runner_up.weekday, found.runner_up.hour)
             told.append(
-                _("Runner-up: {moment}. {why}").format(
-                    moment=second, why=_together(found.runner_up, found.of)
+                _("Runner-up: {moment}, {n} of {of}; {day} of {of} that day.").format(
+                    moment=second, n=number(len(found.runner_up.together)), of=number(found.of),
+                    day=number(len(found.runner_up.that_day)),
                 )
-            )
+            )  # fmt: skip
     if found.thin:
         numbers = ", ".join(str(site.number) for site in plan.sites if site.site_id in found.thin)
         told.append(_("Too few scans to say an hour: site {numbers}.").format(numbers=numbers))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from sqlalchemy.orm import Session
 
 from suyuan.casework import plans, sites
-from suyuan.casework.fields import said
 from suyuan.casework.roles import Person
 from suyuan.messages import N_, _
 from suyuan.plan import Entered, Plan, words
 from suyuan.plan.model import Site
 from suyuan.ui import casework
+from suyuan.ui.personal import escape
 from suyuan.ui.plan_data import RING
 
 STATUSES = {
@@ -23,11 +22,12 @@ STATUSES = {
     "candidate": N_("Back to candidate"),
 }
 _KEY = "plan_officers_"
+_WIDTHS = (2, 1, 2.2)
 
 
 def render(plan: Plan, entered: Entered) -> None:
     """Two forms side by side; what the viewer's role does not allow is said instead."""
-    left, right = st.columns([1, 1.7])
+    left, right = st.columns([1, 1.9], gap="large")
     with left:
         st.markdown("**" + _("Checked on the ground") + "**")
         if casework.may("site_check"):
@@ -60,41 +60,40 @@ def _check_form(plan: Plan, entered: Entered) -> None:
 
 
 def _officers_form(plan: Plan) -> None:
+    """A line a site: officers, and a reason where it needs an override. Fields of what was saved begin anew."""
     shown = "_".join(str(one) for one in (plan.subject, plan.version, *(site.version for site in plan.sites)))
     with st.form("plan_officers_form", border=False):
-        st.number_input(
-            _("Officers at hand"), min_value=0, max_value=plans.MOST_OFFICERS, value=plan.at_hand, step=1,
-            key=f"{_KEY}at_hand_{shown}",
-        )  # fmt: skip
-        st.data_editor(
-            pd.DataFrame(
-                {
-                    "site": [_name(site) for site in plan.sites],
-                    "standing": [words.standing(site.standing) for site in plan.sites],
-                    "officers": pd.array([site.officers for site in plan.sites], dtype="Int64"),
-                    "reason": [site.override.reason if site.override else "" for site in plan.sites],
-                    "needs": [
-                        "; ".join(words.need(site, code, plan) for code in site.needs) for site in plan.sites
-                    ],
-                }
-            ),
-            hide_index=True,
-            disabled=["site", "standing", "needs"],
-            column_config={
-                "site": _("Site"),
-                "standing": _("Standing"),
-                "officers": st.column_config.NumberColumn(
-                    _("Officers"), min_value=0, max_value=plans.MOST_OFFICERS, step=1, width="small"
-                ),
-                "reason": _("Reason of the override"),
-                "needs": _("Needs an override because"),
-            },
-            key=_KEY + shown,
-        )
+        words_at, field, _rest = st.columns(_WIDTHS, vertical_alignment="center")
+        words_at.write(_("Officers at hand"))
+        with field:
+            _officers(f"{_KEY}at_hand_{shown}", _("Officers at hand"), plan.at_hand)
+        for site in plan.sites:
+            told, field, reason = st.columns(_WIDTHS, vertical_alignment="center")
+            told.markdown(f"{escape(_name(site))}  \n:small[:gray[{words.standing(site.standing)}]]")
+            with field:
+                _officers(
+                    f"{_KEY}{shown}_{site.site_id}",
+                    _("Officers: site {n}").format(n=site.number),
+                    site.officers,
+                )
+            if site.needs:
+                needs = "; ".join(words.need(site, code, plan) for code in site.needs)
+                reason.text_input(
+                    _("Reason of the override: site {n}").format(n=site.number),
+                    value=site.override.reason if site.override else "",
+                    placeholder=_("Reason, in spite of: {needs}").format(needs=needs),
+                    help=needs, key=f"{_KEY}reason_{shown}_{site.site_id}", label_visibility="collapsed",
+                )  # fmt: skip
         st.form_submit_button(
             _("Save officers and overrides"), type="primary", on_click=_save, args=(plan, shown),
             key="plan_officers_submit",
         )  # fmt: skip
+
+
+def _officers(key: str, label: str, value: int | None) -> None:
+    st.number_input(
+        label, min_value=0, max_value=plans.MOST_OFFICERS, value=value, step=1, key=key, label_visibility="collapsed"
+    )  # fmt: skip
 
 
 def _record(plan: Plan, entered: Entered) -> None:
@@ -127,38 +126,43 @@ def _planned(session: Session, person: Person, plan: Plan, site: Site) -> Any:
 
 def _save(plan: Plan, shown: str) -> None:
     """At hand, officers and overrides, all or none."""
-    at_hand = st.session_state[f"{_KEY}at_hand_{shown}"]
-    edited: dict[int, dict[str, Any]] = st.session_state[_KEY + shown]["edited_rows"]
+    state = st.session_state
+    at_hand = state[f"{_KEY}at_hand_{shown}"]
     named = {"ring_id": plan.subject} if plan.kind == RING else {"case_id": plan.subject}
     with casework.write() as session:
         person = casework.person()
         plan_id = plan.plan_id
         if plan_id is None or at_hand != plan.at_hand:
             plan_id = plans.enter_at_hand(session, person, plan.version, at_hand, **named).id
-        for place, given in edited.items():
-            _save_site(session, person, plan, plan_id, plan.sites[int(place)], given)
+        for site in plan.sites:
+            version, officers = site.version, state[f"{_KEY}{shown}_{site.site_id}"]
+            if officers != site.officers:
+                version = plans.assign(session, person, plan_id, site.site_id, version, officers).version
+            _override(session, person, plan, plan_id, site, version,
+                      str(state.get(f"{_KEY}reason_{shown}_{site.site_id}") or "").strip())  # fmt: skip
     if casework.kept(session):
         st.toast(_("Saved."))
 
 
-def _save_site(
-    session: Session, person: Person, plan: Plan, plan_id: str, site: Site, given: dict[str, Any]
+def _override(
+    session: Session, person: Person, plan: Plan, plan_id: str, site: Site, version: int | None, reason: str
 ) -> None:
-    version = site.version
-    if "officers" in given and given["officers"] != site.officers:
-        officers = None if given["officers"] is None else int(given["officers"])
-        version = plans.assign(session, person, plan_id, site.site_id, version, officers).version
-    before = site.override.reason if site.override else ""
-    reason = str(given.get("reason", before) or "").strip()
-    if reason == before:
+    """A new reason overrides what the site needs now; one that was taken away takes the override back."""
+    if reason == (site.override.reason if site.override else "") or not (site.needs or site.override):
         return
-    if not reason and version is not None:
-        plans.withdraw_override(session, person, plan_id, site.site_id, version)
-    else:
+    if reason:
         plans.override(
-            session, person, plan_id, site.site_id, version, needs=site.needs, reason=said("reason", reason),
+            session,
+            person,
+            plan_id,
+            site.site_id,
+            version,
+            needs=site.needs,
+            reason=reason,
             scan_id=plan.scan_id,
-        )  # fmt: skip
+        )
+    elif version is not None and site.needs:
+        plans.withdraw_override(session, person, plan_id, site.site_id, version)
 
 
 def _name(site: Site) -> str:
