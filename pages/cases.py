@@ -10,6 +10,7 @@ from suyuan import case_words, ui
 from suyuan.messages import _
 from suyuan.ui import (
     case_book,
+    case_buy_facts,
     case_buy_forms,
     case_buys,
     case_case_forms,
@@ -29,7 +30,7 @@ from suyuan.ui import (
 )
 
 # The forms of these rooms are asked for by name.
-FORMS = (case_buy_forms, case_case_forms, case_site_forms)
+FORMS = (case_buy_facts, case_buy_forms, case_case_forms, case_site_forms)
 VIEWS = ("due", "watch", "buys", "checks", "cases", "reviews", "log")
 # By view: the book that its CSV holds, and the form of its one main button.
 BOOKS = {
@@ -71,7 +72,9 @@ def render_switch(book: case_book.Book) -> str:
             key="view",
             default="due",
             required=True,
-            format_func=lambda code: f"{names[code]} {ui.number(counts[code]) if counts.get(code) else ''}",
+            format_func=lambda code: (
+                f"{names[code]} {ui.number(counts[code]) if code != 'reviews' and counts.get(code) else ''}"
+            ),
             label_visibility="collapsed",
         )
     view = view if view in VIEWS else "due"

@@ -175,15 +175,18 @@ MENUS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "site_checks": ((N_("Record"), "record_site"),),
     "cases": ((N_("Change the case"), "change_case"),),
 }
+# Of a test buy, whatever its stage: what is known of it.
+FACTS = (N_("Facts and custody"), "buy_facts")
 BUY_MENUS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "planned": ((N_("Cancel it"), "cancel_buy"),),
     "bought": (
+        FACTS,
         (N_("Received and sealed"), "seal"),
         (N_("Handed on"), "hand_on"),
         (N_("Cancel it"), "cancel_buy"),
     ),
-    "sent": ((N_("Handed on"), "hand_on"),),
-    "verdict": ((N_("Handed on"), "hand_on"),),
+    "sent": (FACTS, (N_("Handed on"), "hand_on")),
+    "verdict": (FACTS, (N_("Handed on"), "hand_on")),
 }
 
 

@@ -17,7 +17,7 @@ from suyuan.ui.case_book import Book, counted
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.case_open import open_subject
 from suyuan.ui.findings import load
-from suyuan.ui.links import linked
+from suyuan.ui.links import go, linked
 from suyuan.ui.personal import escape, is_asked_for
 from suyuan.ui.zone import local_time
 
@@ -88,7 +88,9 @@ def _head(record: Record, book: Book) -> None:
         told.append(
             _("personal data erased {day}").format(day=local_time(record["erased_at"], date_only=True))
         )
-    words, status, more = st.columns([5, 1.2, 0.45], vertical_alignment="center")
+    words, plan, status, more = st.columns([4.1, 0.9, 1.2, 0.45], vertical_alignment="center")
+    if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
+        go("pages/plan.py", case=record.id)
     badge = f":{colour}-badge[{case_words.word('status', record['status'])}]"
     words.markdown(badge + " &nbsp;" + " · ".join(told))
     if over and may_ask("erase_case"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -25,8 +26,8 @@ from suyuan.words import word
 ROWS, REASONS = 500, 5
 STATES = ("new", "reviewing", "watched", "test_buy", "cleared")
 NO_FILTER = {"province": None, "brand": None, "category": None, "signal": None}
-# The one shop that is looked at, and how often rows were picked: a new table begins with none.
-_AT, _TABLE = "case_review_at", "case_review_table"
+# The place of the one shop that is looked at.
+_AT = "case_review_at"
 
 
 def render(book: Book) -> None:
@@ -88,7 +89,7 @@ def _table(found: pd.DataFrame, by_shop: dict[str, Record], state: str) -> list[
         height=440,
         on_select="rerun",
         selection_mode="multi-row",
-        key=f"case_reviews_{state}_{st.session_state.get(_TABLE, 0)}",
+        key=table_key(state, found["shop_id"]),
     )
     st.caption(_("Pick several rows to move them together."))
     return [int(place) for place in picked["selection"]["rows"] if place < len(found)]
@@ -193,7 +194,7 @@ def _moves(versions: list[tuple[str, int | None]], state: str) -> None:
         st.button(
             label,
             key=f"case_move_{code}",
-            on_click=_take_up if code == "reviewing" else ask,
+            on_click=case_review_forms.take_up if code == "reviewing" else ask,
             args=args,
             kwargs={} if code == "reviewing" else {"picked": versions},
             type="primary" if place == 0 else "secondary",
@@ -201,6 +202,6 @@ def _moves(versions: list[tuple[str, int | None]], state: str) -> None:
         )
 
 
-def _take_up(versions: list[tuple[str, int | None]]) -> None:
-    case_review_forms.take_up(versions)
-    st.session_state[_TABLE] = st.session_state.get(_TABLE, 0) + 1
+def table_key(state: str, shops: Iterable[str]) -> str:
+    """The table's key: another list of shops is another table, so that no picked row slips to another shop."""
+    return f"case_reviews_{state}_{crc32(' '.join(shops).encode())}"

@@ -32,7 +32,7 @@ from suyuan.casework.roles import Person
 from suyuan.casework.store import Store, open_store
 from suyuan.casework.watches import Activity
 from suyuan.masking import HIDDEN
-from suyuan.ui import case_files, case_open, findings
+from suyuan.ui import case_files, case_open, case_reviews, findings
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH
 
@@ -279,6 +279,9 @@ def test_a_test_buy_goes_from_plan_to_verdict_and_leaves_as_an_extract(
     assert Path(sealed["photo_path"]).read_bytes() == b"photo"
     choose(page, f"buy_{plan.id}", "Handed on")
     save(fill(page, handed_by="Wang", taken_by="Li"))
+    choose(page, f"buy_{plan.id}", "Facts and custody")
+    assert "seal intact" in words(page) and "Wang" not in words(page) and "SF1" not in words(page)
+    case_dialog_closed(page)
     save(fill(press(page, step), sent_to="Laboratory"))
     press(page, step)
     page.selectbox(key="field_verdict").set_value("counterfeit")
@@ -297,6 +300,12 @@ def test_a_test_buy_goes_from_plan_to_verdict_and_leaves_as_an_extract(
     assert [row[:3] for row in rows] == [(plan.id, shops[0], "counterfeit")]
     outcome = scan.run(small[0], tmp_path / "findings", also=[tmp_path / "extract"], threads=2)
     assert outcome
+
+
+def case_dialog_closed(page: AppTest) -> None:
+    """As its cross does it."""
+    del page.session_state["case_form"]
+    page.run()
 
 
 def bought(store: Store) -> list[records.Record]:
@@ -435,7 +444,9 @@ def test_several_suspects_are_moved_at_once_each_by_its_own_event(
     open_page: OpenPage, store: Store, shops: list[str]
 ) -> None:
     page = open_page("cases", view="reviews")
-    page.session_state["case_reviews_new_0"] = {"selection": {"rows": [0, 1, 2], "columns": [], "cells": []}}
+    page.session_state[case_reviews.table_key("new", shops)] = {
+        "selection": {"rows": [0, 1, 2], "columns": [], "cells": []}
+    }
     page.run()
     assert page.metric[0].value == "3 shops"
     with store.write() as session:
@@ -458,7 +469,9 @@ def test_one_move_watches_buys_or_clears_all_that_were_picked(
     open_page: OpenPage, store: Store, shops: list[str], move: str, state: str
 ) -> None:
     page = open_page("cases", view="reviews")
-    page.session_state["case_reviews_new_0"] = {"selection": {"rows": [0, 1], "columns": [], "cells": []}}
+    page.session_state[case_reviews.table_key("new", shops)] = {
+        "selection": {"rows": [0, 1], "columns": [], "cells": []}
+    }
     page.run()
     press(page, f"case_move_{state}")
     save(fill(page, reason="World Cup"))
