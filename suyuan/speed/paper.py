@@ -91,7 +91,9 @@ def _scan(market: Figures) -> str:
     return (
         f"### {market['orders']:,} order lines\n\n{told}. Bare scan of every column: {floor:.2f} CPU seconds, "
         f"{every / of(market['floor'], 'seconds') / 1e6:.1f} million rows a second; the finished database: "
-        f"{of(whole, 'database_mb'):,.0f} MB.\n\n"
+        f"{of(whole, 'database_mb'):,.0f} MB. "
+        f"The scan had {of(whole, 'cpu_seconds') / of(whole, 'seconds'):.1f} cores to itself: where that is far below "
+        "the machine's, other work ran beside it, and its seconds say little.\n\n"
         + table(["layer", "CPU s", "× bare scan", "s", "million rows/s", "peak MB so far"], rows)
     )
 
