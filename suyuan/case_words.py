@@ -83,6 +83,8 @@ WORDS: dict[str, dict[str, str]] = {
         "site_checks": N_("Site checks"),
         "test_buys": N_("Test buys"),
         "custody_steps": N_("Custody"),
+        "plans": N_("Operation plans"),
+        "plan_sites": N_("Sites of operation plans"),
     },
     "what": {
         "review reviewing": N_("taken under review"),
@@ -120,6 +122,11 @@ WORDS: dict[str, dict[str, str]] = {
         "site candidate": N_("site a candidate again"),
         "site checked": N_("site checked on the ground"),
         "site ruled_out": N_("site ruled out"),
+        "make plan": N_("operation plan made"),
+        "officers at hand": N_("officers at hand entered"),
+        "officers": N_("officers of a site entered"),
+        "override": N_("override given"),
+        "withdraw override": N_("override taken back"),
     },
     "column": {
         "state": N_("State"),
@@ -200,6 +207,14 @@ WORDS: dict[str, dict[str, str]] = {
         "handed_by": N_("Handed by"),
         "taken_by": N_("Taken by"),
         "is_seal_intact": N_("Seal intact"),
+        "plan_id": N_("Operation plan"),
+        "officers_at_hand": N_("Officers at hand"),
+        "officers": N_("Officers"),
+        "override_needs": N_("Overridden"),
+        "override_reason": N_("Reason of the override"),
+        "override_by": N_("Overridden by"),
+        "override_at": N_("Overridden at"),
+        "override_scan": N_("Overridden on scan"),
     },
 }
 # By column: the family that its codes belong to.

@@ -18,6 +18,7 @@ from suyuan.ui import casework
 from suyuan.ui.download import exports_personal
 from suyuan.ui.findings import place
 from suyuan.ui.plan_data import CASE, plan_of, read_entered
+from suyuan.ui.plan_view import words_of
 
 _COLUMNS = ("address", "holder_name")
 
@@ -39,16 +40,23 @@ def buttons(plan: Plan, csv: Container, sheets: Container) -> None:
 
 
 def single(plan: Plan) -> None:
-    """The overview, and each jurisdiction's sheet by itself."""
-    if not casework.may("export"):
-        return
-    names = {sheet.OVERVIEW: _("Overview"), **{one.code: one.name for one in plan.jurisdictions}}
-    with st.container(horizontal=True):
-        for code, name in names.items():
-            st.download_button(
-                name, _maker(plan, "pdf", (code,)), file_name=_file_name(plan, "pdf", code), mime="application/pdf",
-                on_click="ignore", icon=":material/print:", key=f"plan_pdf_{code or 'unknown'}",
+    """The overview, and each jurisdiction with its totals and its own sheet."""
+    rows = [(sheet.OVERVIEW, "**" + _("Overview") + "** · " + _("all jurisdictions"))]
+    rows += [(one.code, words_of(one)) for one in plan.jurisdictions]
+    for code, told in rows:
+        words, button = st.columns([4, 1.2], vertical_alignment="center")
+        words.markdown(told)
+        if casework.may("export"):
+            button.download_button(
+                _("Print"), _maker(plan, "pdf", (code,)), file_name=_file_name(plan, "pdf", code),
+                mime="application/pdf", on_click="ignore", icon=":material/print:", width="stretch",
+                key=f"plan_pdf_{code or 'unknown'}",
             )  # fmt: skip
+    st.caption(
+        _(
+            "Addresses and names stand on a sheet only where a lead has personal data shown; every file is logged."
+        )
+    )
 
 
 def _maker(plan: Plan, kind: str, which: tuple[str, ...]) -> Callable[[], bytes]:

@@ -10,10 +10,11 @@ import pydeck as pdk
 import streamlit as st
 
 from suyuan import map_view, maps
-from suyuan.messages import _
+from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, number
 from suyuan.plan import Plan, Site, words
-from suyuan.plan.model import NEEDS_OVERRIDE, TARGET, VERIFY, by_standing
+from suyuan.plan.model import NEEDS_OVERRIDE, TARGET, VERIFY, Jurisdiction, by_standing
+from suyuan.ui.personal import escape as escape_markdown
 from suyuan.ui.plan_data import shown_address
 from suyuan.ui.theme import SITE_COLOURS, palette
 
@@ -57,7 +58,8 @@ def head(plan: Plan) -> None:
 
 
 def overview(plan: Plan, revealed: bool) -> None:
-    """Left the map, right the sites by jurisdiction; under them what is assumed."""
+    """A line of totals by jurisdiction; left the map, right the sites; under them what is assumed."""
+    st.markdown(" &nbsp;·&nbsp; ".join(words_of(one) for one in plan.jurisdictions if one.sites))
     left, right = st.columns([1.15, 2])
     with left:
         placed = [site for site in plan.sites if site.latitude is not None]
@@ -87,24 +89,30 @@ def overview(plan: Plan, revealed: bool) -> None:
     st.caption(_("What is assumed") + ". " + " · ".join(facts))
 
 
+def words_of(one: Jurisdiction) -> str:
+    """One jurisdiction's total, as Markdown: '**Fujian** 4 targets, 24 officers'."""
+    told = ngettext("{n} target", "{n} targets", len(one.targets)).format(n=number(len(one.targets)))
+    officers = ngettext("{n} officer", "{n} officers", one.officers).format(n=number(one.officers))
+    return f"**{escape_markdown(one.name)}** {told}, {officers}"
+
+
 def site_table(plan: Plan, revealed: bool) -> pd.DataFrame:
     """A row a site, in the plan's order; addresses hidden unless revealed."""
     return pd.DataFrame(
         [
             {
                 "number": site.number,
+                "where": words.whole(site.where),
+                "what": words.role(site),
                 "standing": words.standing(site.standing)
                 + "".join(
                     f" · {words.need(site, code, plan)}" for code in site.open_needs if site.checked_by
                 ),
-                "province": site.where.province_name or NONE,
-                "below": words.below(site.where) or NONE,
-                "what": words.role(site),
                 "officers": number(site.officers),
                 "others": _others(site),
-                "facilities": number(site.facilities),
                 "last": words.last_parcel(site, plan),
                 "hour": words.own_hour(site.own_slot),
+                "facilities": number(site.facilities),
                 "checked": words.checked(site),
                 "area": words.area(site),
                 "address": shown_address(site.address, revealed) or NONE,
@@ -227,8 +235,7 @@ def _others(site: Site) -> str:
 
 def _labels() -> dict[str, str]:
     return {
-        "standing": _("Standing"), "officers": _("Officers"),
-        "province": _("Province"), "below": _("City, district"), "what": _("What"),
+        "where": _("Jurisdiction"), "what": _("What"), "standing": _("Standing"), "officers": _("Officers"),
         "last": _("Last parcel"), "hour": _("Its own hour"), "others": _("Other shops there"),
         "facilities": _("Shared facilities"), "checked": _("Checked"), "area": _("Where to look"),
         "address": _("Address on the parcels"),

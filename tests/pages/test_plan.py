@@ -170,7 +170,7 @@ def test_a_cases_plan_holds_the_sites_of_its_rings_and_its_own_addresses(
     table = page.dataframe[0].value
     assert len(table) == known + 1
     [own] = table[table["what"] == "address of casework, not in the data"].to_dict("records")
-    assert (own["province"], own["below"], own["address"]) == ("Fujian", "Licheng, Putian", HIDDEN)
+    assert (own["where"], own["address"]) == ("Licheng, Putian, Fujian", HIDDEN)
     assert set(table["standing"]) == {"verify first"}
     page = open_page("plan", case=case.id, view="people")
     assert "Zhu" not in str(page.dataframe[0].value.to_dict())
