@@ -56,13 +56,14 @@ MAIN = {"watch": "watch", "buys": "plan_buy", "checks": "plan_sites", "cases": "
 def render_switch(book: case_book.Book) -> str:
     """The views with what is in them; the CSV of the one on screen; its main button."""
     rows: list[Sized] = [book.due, book.watches, book.buys, book.checks, book.cases, book.reviews]
-    counts = {view: len(found) for view, found in zip(VIEWS, rows, strict=False)}
+    counts = dict(zip(VIEWS, map(len, rows), strict=False))
     names = {
         "due": _("Due today"),
         "reviews": _("Batch review"),
         "log": _("History"),
         **{view: case_words.word("book", BOOKS[view]) for view in ("watch", "buys", "checks", "cases")},
     }
+    told = {view: ui.number(counts[view]) for view in VIEWS[:5] if counts[view]}
     switch, file, button = st.columns([5.6, 1.25, 1.35], vertical_alignment="center")
     with switch:
         view = ui.linked(
@@ -72,17 +73,12 @@ def render_switch(book: case_book.Book) -> str:
             key="view",
             default="due",
             required=True,
-            format_func=lambda code: (
-                f"{names[code]} {ui.number(counts[code]) if code != 'reviews' and counts.get(code) else ''}"
-            ),
+            format_func=lambda code: f"{names[code]} {told.get(code, '')}",
             label_visibility="collapsed",
         )
     view = view if view in VIEWS else "due"
     with file:
-        if view in BOOKS:
-            case_files.csv(BOOKS[view], counts.get(view))
-        else:
-            case_files.due(book)
+        case_files.csv(BOOKS[view], counts.get(view)) if view in BOOKS else case_files.due(book)
     name = MAIN.get(view, "")
     if name and case_dialog.may_ask(name):
         label, about = _(case_dialog.FORMS[name].title), {}

@@ -17,7 +17,7 @@ _STYLE = """<style>
 [class*="st-key-case_row_"] [data-testid="stMarkdownContainer"],
 [class*="st-key-case_card_"] [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}
 [class*="st-key-case_row_"] [data-testid="stCaptionContainer"],
-[class*="st-key-case_card_"] [data-testid="stCaptionContainer"] {{margin-bottom: 0;}}
+[class*="st-key-case_card_"] [data-testid="stCaptionContainer"] {{margin-bottom: 0; opacity: 1;}}
 [class*="st-key-case_row_"] [data-testid="stCaptionContainer"] p,
 [class*="st-key-case_card_"] [data-testid="stCaptionContainer"] p {{color: {quiet};}}
 [class*="st-key-case_card_"] {{background: {panel}; border-radius: 0.5rem; padding: 0.55rem 0.7rem 0.6rem;}}
