@@ -74,7 +74,7 @@ def turn_away() -> None:
     """Instead of a page: the log-in, or why somebody may not come in and what to do."""
     if refusal := login.refusal():
         st.error(refusal, icon=":material/lock:")
-    elif not login.is_in():
+    elif not login.claims():
         login.door()
     else:
         try:

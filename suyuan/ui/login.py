@@ -67,7 +67,7 @@ def door() -> None:
 
 def no_role(why: str, contact: str) -> None:
     """The page of somebody who is logged in and has no role here: what to ask for, and whom."""
-    told = st.user.to_dict()
+    told = claims() or {}
     known = str(told.get("email") or "") or f"sub:{told.get('sub', '')}"
     with st.container(horizontal_alignment="center"), st.container(width=520):
         st.title("溯源 Suyuan", anchor=False)
@@ -102,10 +102,14 @@ def _is_local() -> bool:
     """Whether the server listens on loopback alone and this viewer came to it there, not through a proxy."""
     if not _is_loopback(str(st.get_option("server.address") or "")):
         return False
-    headers = st.context.headers
+    headers = _headers()
     host = headers.get("Host")
     came_by = urlsplit(f"//{host}").hostname if host else "localhost"
     return _is_loopback(came_by or "") and not any(headers.get(name) for name in FORWARDED)
+
+
+def _headers() -> Mapping[str, str]:
+    return st.context.headers
 
 
 def _is_loopback(host: str) -> bool:

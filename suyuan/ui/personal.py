@@ -15,7 +15,7 @@ from suyuan.ui.escaping import escape
 __all__ = ["REVEAL", "escape", "hide_personal", "is_asked_for", "is_revealed", "mask", "stand_on", "subject"]
 
 REVEAL = "reveal_personal"
-_PAGE = "page_at"
+PAGE = "page_at"
 _LOGGED = "revealed_and_logged"
 _FAILED = "reveal_not_logged"
 # Pages on which one thing stands, by the word of the link that names it.
@@ -25,13 +25,13 @@ _LONGEST = 200
 
 def stand_on(page: str) -> None:
     """Remember the page of this run, and try the log anew where it failed before."""
-    st.session_state[_PAGE] = page or "overview"
+    st.session_state[PAGE] = page or "overview"
     st.session_state.pop(_FAILED, None)
 
 
 def subject() -> str:
     """What the viewer has before him, as the log names it: `shop/S000123`, `ring/R007`, `page/data`."""
-    page = str(st.session_state.get(_PAGE, ""))
+    page = str(st.session_state.get(PAGE, ""))
     for word in _STANDS_ON.get(page, ()):
         if st.query_params.get(word):
             return f"{word}/{st.query_params[word]}"[:_LONGEST]

@@ -44,8 +44,19 @@ def chromium() -> str:
 
 
 @contextmanager
-def running(extracts: Path | None, findings: Path | None, log: Path) -> Iterator[str]:
-    """Serve app.py over the two folders on a free port; yields its address, ends it afterwards."""
+def running(
+    extracts: Path | None,
+    findings: Path | None,
+    log: Path,
+    *,
+    secrets: str = "",
+    team: str = "",
+    listens_on: str = "127.0.0.1",
+) -> Iterator[str]:
+    """Serve app.py over the two folders on a free port; yields its address, ends it afterwards.
+
+    Its casework stands beside the log. `secrets`: a secrets.toml, `{port}` in it filled in; `team`: the team's file.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,7 +67,14 @@ def running(extracts: Path | None, findings: Path | None, log: Path) -> Iterator
         environment["SUYUAN_FINDINGS"] = str(findings)
     environment["SUYUAN_CASEWORK"] = str(log.with_name("casework.db"))
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    command += ["--server.address", listens_on, "--server.port", str(port), "--server.headless", "true"]
+    if team:
+        log.with_name("team.toml").write_text(team, encoding="utf-8")
+        environment["SUYUAN_TEAM"] = str(log.with_name("team.toml"))
+    if secrets:
+        path = log.with_name("secrets.toml")
+        path.write_text(secrets.replace("{port}", str(port)), encoding="utf-8")
+        command += ["--secrets.files", str(path)]
     command += ["--server.fileWatcherType", "none"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
