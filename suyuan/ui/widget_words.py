@@ -17,6 +17,7 @@ _WRITTEN = {
     '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]:nth-child(3)': N_("Highest first"),
     ".gdg-search-status label": N_("Type to search the table"),
     '[data-testid="stFileUploaderDropzone"] button p': N_("Choose a file"),
+    '[data-testid="stDateTimeInputPopoverTime"] > div:first-child': N_("Time of day"),
 }
 # Names that a chart's tools show where the mouse rests.
 _TOOLS = {

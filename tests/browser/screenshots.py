@@ -13,13 +13,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
+from tests.browser import caseload
 from tests.browser.app import CHROMIUM_ARGS, ROOT, Guard, chromium, running, settle
 
 THEMES = ("dark", "light")
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 
 
-def pages(findings: Path) -> dict[str, str]:
+def pages(findings: Path, case: str) -> dict[str, str]:
     """Picture name → the page's link. Shop and ring are the first of their lists."""
     query = Catalogue.load().queries["overview__queue"]
     queue = Reader(findings / "pages.duckdb").frame(query, dict.fromkeys(query.parameters))
@@ -40,6 +41,7 @@ def pages(findings: Path) -> dict[str, str]:
         "rings-times": f"{ring}{'&' if '?' in ring else '?'}view=times",
         "cases": "cases",
         "cases-buys": "cases?view=buys",
+        "cases-one": f"cases?case={case}",
         "cases-reviews": "cases?view=reviews",
         "data": "data",
         "data-queries": "data?view=queries",
@@ -82,10 +84,13 @@ def main() -> None:
     arguments.add_argument("--findings", type=Path)
     given = arguments.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    log = Path(tempfile.mkstemp(suffix=".log")[1])
+    log = Path(tempfile.mkdtemp()) / "log.txt"
+    findings = given.findings or ROOT / "var" / "findings"
+    # Where `running` looks for the casework: beside its log.
+    case = caseload.fill(log.with_name("casework.db"), findings)
     with running(given.extracts, given.findings, log) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
-        take(browser, address, pages(given.findings or ROOT / "var" / "findings"), given.folder)
+        take(browser, address, pages(findings, case), given.folder)
         browser.close()
 
 
