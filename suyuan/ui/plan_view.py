@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
-from suyuan import map_view, maps
 from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, number
 from suyuan.plan import Plan, Site, words
-from suyuan.plan.model import NEEDS_OVERRIDE, TARGET, VERIFY, Jurisdiction, by_standing
+from suyuan.plan.model import NEEDS_OVERRIDE, VERIFY, Jurisdiction, by_standing
 from suyuan.ui.personal import escape as escape_markdown
 from suyuan.ui.plan_data import shown_address
-from suyuan.ui.theme import SITE_COLOURS, palette
+from suyuan.ui.plan_map import site_map
+from suyuan.ui.theme import palette
 
-WIDTH, HEIGHT, CLOSEST = 360, 352, 9.5
-# Nearer than this, in pixels, two marks cannot be told apart.
-APART, NAMES = 20, 90
+HEIGHT = 352
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -64,7 +60,7 @@ def overview(plan: Plan, revealed: bool) -> None:
     with left:
         placed = [site for site in plan.sites if site.latitude is not None]
         if placed:
-            st.pydeck_chart(site_map(plan), height=HEIGHT, key="plan_map")
+            st.pydeck_chart(site_map(plan, HEIGHT), height=HEIGHT, key="plan_map")
             st.caption(
                 _(
                     "Filled: targets. Hollow: verify first. Circles: search areas, never the address. Sketch map."
@@ -171,60 +167,6 @@ def others_table(plan: Plan, others: pd.DataFrame, revealed: bool) -> None:
     else:
         st.info(_("No other shop of the data sends again and again from within the search areas."))
     st.caption(_("Named here alone, with personal data shown: sheets and files count them and name nobody."))
-
-
-def site_map(plan: Plan) -> pdk.Deck:
-    """The sites inside their provinces: targets filled, all others hollow."""
-    colours = palette()
-    placed = [site for site in plan.sites if site.latitude is not None]
-    rows = pd.DataFrame(
-        {
-            "longitude": [site.longitude for site in placed],
-            "latitude": [site.latitude for site in placed],
-            "radius": [site.radius_m or 500.0 for site in placed],
-            "name": [
-                f"{site.number} {words.below(site.where) or site.where.province_name}" for site in placed
-            ],
-            "line": [[*maps.rgb(colours[SITE_COLOURS[site.role]]), 255] for site in placed],
-            "fill": [
-                [*maps.rgb(colours[SITE_COLOURS[site.role]]), 230 if site.standing == TARGET else 25]
-                for site in placed
-            ],
-        }
-    ).join(
-        maps.lines(
-            pd.Series(
-                [
-                    f"{site.number} · {words.role(site)}\n{words.standing(site.standing)}\n{words.whole(site.where)}"
-                    for site in placed
-                ]
-            )
-        )
-    )
-    view = map_view.fit(
-        rows["longitude"], rows["latitude"], WIDTH - NAMES, HEIGHT, margin_px=36, closest=CLOSEST
-    )
-    # Names stand right of their marks: room for them at the right edge.
-    east = view.longitude + NAMES / 2 * 360 / (512 * 2**view.zoom)
-    view = replace(view, longitude=east, width=WIDTH)
-    areas = pdk.Layer(
-        "ScatterplotLayer",
-        rows,
-        id="plan_sites",
-        get_position=["longitude", "latitude"],
-        get_radius="radius",
-        radius_units=pdk.types.String("meters"),
-        radius_min_pixels=6,
-        stroked=True,
-        get_fill_color="fill",
-        get_line_color="line",
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=2.5,
-        pickable=True,
-    )
-    return maps.deck(
-        [*maps.ground(view, "city", colours), areas, maps.labels(rows, view, colours)], view, colours
-    )
 
 
 def _others(site: Site) -> str:

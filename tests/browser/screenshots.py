@@ -43,6 +43,7 @@ def pages(findings: Path, case: str) -> dict[str, str]:
         "cases-buys": "cases?view=buys",
         "cases-one": f"cases?case={case}",
         "cases-reviews": "cases?view=reviews",
+        "plan": ring.replace("rings", "plan", 1),
         "data": "data",
         "data-queries": "data?view=queries",
     }
