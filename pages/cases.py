@@ -29,8 +29,7 @@ from suyuan.ui import (
     evidence,
 )
 
-# The forms of these rooms are asked for by name.
-FORMS = (case_buy_facts, case_buy_forms, case_case_forms, case_site_forms)
+FORMS = (case_buy_facts, case_buy_forms, case_case_forms, case_site_forms)  # asked for by name
 VIEWS = ("due", "watch", "buys", "checks", "cases", "reviews", "log")
 # By view: the book that its CSV holds, and the form of its one main button.
 BOOKS = {
@@ -78,7 +77,10 @@ def render_switch(book: case_book.Book) -> str:
         )
     view = view if view in VIEWS else "due"
     with file:
-        case_files.csv(BOOKS[view], counts.get(view)) if view in BOOKS else case_files.due(book)
+        if view == "due":
+            case_files.due(book)
+        else:
+            case_files.csv(BOOKS[view], counts.get(view))
     name = MAIN.get(view, "")
     if name and case_dialog.may_ask(name):
         label, about = _(case_dialog.FORMS[name].title), {}

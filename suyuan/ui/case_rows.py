@@ -62,7 +62,7 @@ def table(rows: Sequence[Row], key: str, *, page: int = PAGE) -> None:
 
 def _row(row: Row, *, is_first: bool) -> None:
     with st.container(key=f"case_row_{row.key}"):
-        widths = [1.2, 4.8 - 0.35 * len(row.facts), *([1.0] * len(row.facts)), 1.4, 0.5]
+        widths = [1.5, 4.6 - 0.35 * len(row.facts), *([1.0] * len(row.facts)), 1.4, 0.5]
         badge, main, *facts, step, menu = st.columns(widths, vertical_alignment="center", gap="small")
         badge.markdown(row.badge)
         with main.container(gap=None):

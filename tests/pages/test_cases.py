@@ -143,6 +143,7 @@ def test_every_view_opens_with_and_without_records(
     page.run()
     assert not page.exception
     assert view in ("log", "reviews") or not page.info
+    assert "None" not in words(page)
     if language == "zh":
         data = r"S\d+|[A-Z][0-9A-F]{8,}|An|Lin|evil|example|http|root|P1"
         said = re.sub(r":\w+-badge|:\w+\[|&nbsp;|:material/\w+:|\u200b|" + data, "", words(page))
