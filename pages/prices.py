@@ -57,11 +57,11 @@ def render_spread(parameters: dict[str, Any]) -> str:
     return _("Beside each brand: listings of suspect shops / of all shops")
 
 
-def render_listing(selected: dict[str, Any]) -> None:
+def render_listing(selected: dict[str, Any], row: st.delta_generator.DeltaGenerator) -> None:
     """What may be done about the one listing that was picked."""
     listing = ui.load("prices__listings", **selected, most=1)
     if not listing.empty:
-        review.listing_row(listing.iloc[0])
+        review.listing_row(listing.iloc[0], row)
 
 
 ui.open_page()
@@ -95,10 +95,11 @@ if lanes.empty:
 left_out = render_spread(parameters) if rows == SPREAD else render_lanes(lanes, selected)
 words, button = st.columns([5, 1], vertical_alignment="center")
 if pick:
-    words.markdown(prices.pick_words(pick))
+    row = words.container(horizontal=True, vertical_alignment="center")
+    row.markdown(prices.pick_words(pick), width="content")
     button.button(_("Drop the pick"), on_click=prices.drop_pick, key="drop_pick", type="tertiary")
     if len(pick.listing_ids) == 1:
-        render_listing(selected)
+        render_listing(selected, row)
 else:
     words.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")))
 prices.table(selected, TABLE_HEIGHT)

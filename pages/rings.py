@@ -73,13 +73,14 @@ def render_ring(ring: pd.Series) -> None:
 ui.open_page()
 ui.guard()
 ring_id, account = st.query_params.get("ring", ""), st.query_params.get("account", "")
-title, find = st.columns([3, 1.2], vertical_alignment="bottom")
+title, steps, find = st.columns([2.7, 1.1, 1.2], vertical_alignment="bottom")
 with find:
     text = ring_account.find_box()
 if text:
     title.title(_("Accounts and shops"), anchor=False)
     ring_account.search(text)
 elif account:
+    review.account_row(account, steps)
     ring_account.render(account, title)
 elif ring_id:
     rings = ui.load("rings__head", ring=ring_id)
@@ -91,9 +92,9 @@ elif ring_id:
     if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
         go("pages/plan.py", ring=ring_id)
     evidence.button("ring", ring_id, package)
-    review.ring_row(ring_id)
+    review.ring_row(ring_id, steps)
     render_ring(rings.iloc[0])
-    case_dialog.show()
 else:
     title.title(_("Rings: who with whom, and how sure?"), anchor=False)
     ring_head.ring_list()
+case_dialog.show()

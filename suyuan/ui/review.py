@@ -18,9 +18,11 @@ from suyuan.numbers import number
 from suyuan.ui import case_review_forms, case_shops, casework, review_forms
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.escaping import escape
+from suyuan.ui.findings import load
 from suyuan.words import word
 
 COLOURS = {"new": "gray", "reviewing": "blue", "cleared": "green", "watched": "orange", "test_buy": "violet"}
+BUY = ":material/shopping_bag:"
 # The shops of the queue as the viewer left it, in its order: the next one by key.
 _WALK = "queue_left_at"
 
@@ -105,66 +107,51 @@ def shop_row(shop_id: str, is_suspect: bool) -> None:
             if is_suspect or place.state != "new":
                 st.markdown(_badge(place), width="content")
             for words, icon, act, args in _steps(place, is_suspect):
-                st.button(words, icon=icon, key=f"casework_{words}", on_click=act, args=args, type="tertiary")
+                _button(words, icon, act, *args)
             label = _("Notes {n}").format(n=number(note_count)) if note_count else _("Note")
             if note_count or may_ask("shop_note"):
-                st.button(
-                    label,
-                    icon=":material/sticky_note_2:",
-                    key="casework_notes",
-                    on_click=review_forms.ask_note,
-                    args=("shop", shop_id),
-                    type="tertiary",
-                )
+                _button(label, ":material/sticky_note_2:", review_forms.ask_note, "shop", shop_id)
         if line := _line(place):
             st.caption(line)
 
 
-def ring_row(ring_id: str) -> None:
+def ring_row(ring_id: str, where: DeltaGenerator) -> None:
     """Watch members of the ring, add it to a case."""
-    with _row():
+    with where, _row():
         if may_ask("watch_members"):
-            st.button(
-                _("Watch"),
-                icon=":material/visibility:",
-                key="casework_watch_ring",
-                on_click=review_forms.ask_about,
-                args=("watch_members", ring_id),
-                type="tertiary",
-            )
+            _button(_("Watch"), ":material/visibility:", review_forms.ask_members, ring_id)
         if may_ask("add_to_case"):
-            st.button(
-                _("Add to case"),
-                icon=":material/folder_shared:",
-                key="casework_case_ring",
-                on_click=review_forms.ask_case,
-                args=("ring", ring_id),
-                type="tertiary",
+            _button(_("Add to case"), ":material/folder_shared:", review_forms.ask_case, "ring", ring_id)
+
+
+def account_row(account: str, where: DeltaGenerator) -> None:
+    """The same for one account; `account` may also be the id of a shop it owns."""
+    known = load("rings__account", account=account)
+    if known.empty:
+        return
+    account_id = str(known["account_id"].iloc[0])
+    with where, _row():
+        if may_ask("watch_account"):
+            _button(_("Watch"), ":material/visibility:", review_forms.ask_account, account_id)
+        if may_ask("add_to_case"):
+            _button(
+                _("Add to case"), ":material/folder_shared:", review_forms.ask_case, "account", account_id
             )
 
 
-def listing_row(listing: pd.Series) -> None:
+def listing_row(listing: pd.Series, where: DeltaGenerator) -> None:
     """A picked listing: buy it, watch its shop."""
-    shop_id = str(listing["shop_id"])
-    with _row():
+    shop_id, listing_id = str(listing["shop_id"]), str(listing["listing_id"])
+    with where:
         if may_ask("buy_listing"):
-            st.button(
-                _("Plan a test buy"),
-                icon=":material/shopping_bag:",
-                key="casework_buy_listing",
-                on_click=review_forms.ask_buy,
-                args=(shop_id, str(listing["listing_id"]), str(listing["title"] or "")),
-                type="tertiary",
-            )
+            title = str(listing["title"] or "")
+            _button(_("Plan a test buy"), BUY, review_forms.ask_buy, shop_id, listing_id, title)
         if may_ask("watch_shops"):
-            st.button(
-                _("Watch the shop"),
-                icon=":material/visibility:",
-                key="casework_watch_listing",
-                on_click=_ask_moved,
-                args=("watch_shops", shop_id),
-                type="tertiary",
-            )
+            _button(_("Watch the shop"), ":material/visibility:", _ask_moved, "watch_shops", shop_id)
+
+
+def _button(words: str, icon: str, act: Callable[..., None], *args: object) -> None:
+    st.button(words, icon=icon, key=f"casework_{words}", on_click=act, args=args, type="tertiary")
 
 
 def _row() -> DeltaGenerator:
@@ -201,7 +188,7 @@ def _steps(place: Place, is_suspect: bool) -> list[tuple[str, str, Callable[...,
     if place.state not in ("watched", "cleared") and may_ask("watch_shops"):
         found.append((_("Watch"), ":material/visibility:", review_forms.ask_picked, ("watch_shops", picked)))
     if may_ask("plan_buy"):
-        found.append((_("Plan a test buy"), ":material/shopping_bag:", _ask_buy, (place.shop_id,)))
+        found.append((_("Plan a test buy"), BUY, _ask_buy, (place.shop_id,)))
     if may_ask("add_to_case"):
         found.append(
             (_("Add to case"), ":material/folder_shared:", review_forms.ask_case, ("shop", place.shop_id))

@@ -39,8 +39,12 @@ def ask_picked(name: str, picked: Sequence[tuple[str, int | None]]) -> None:
     ask(name, None, picked=picked)
 
 
-def ask_about(name: str, ring_id: str) -> None:
-    ask(name, None, ring_id=ring_id)
+def ask_members(ring_id: str) -> None:
+    ask("watch_members", None, ring_id=ring_id)
+
+
+def ask_account(account_id: str) -> None:
+    ask("watch_account", None, account_id=account_id)
 
 
 def ask_case(kind: str, subject_id: str) -> None:
@@ -117,6 +121,18 @@ def watch_members(asked: Asked) -> Save:
         return [put_under_watch(session, person, kind, one, why, review_on, ends_on) for kind, one in chosen]
 
     return save
+
+
+@form("watch_account", N_("Put under watch"), "watch", N_("Put under watch"))
+def watch_account(asked: Asked) -> Save:
+    """One account: what it buys, and what its shops sell."""
+    account_id = asked.about["account_id"]
+    st.markdown(f"**{escape(ring_words.account_name(account_id, ''))}**")
+    why = fields.reason()
+    review_on, ends_on = watch_days()
+    return lambda session, person, _version: put_under_watch(
+        session, person, "account", account_id, why, review_on, ends_on
+    )
 
 
 @form("add_to_case", N_("Add to a case"), "case", N_("Add as a candidate"))

@@ -214,6 +214,18 @@ def test_a_ring_is_added_to_a_case_and_its_members_are_watched(
     assert held and {row["subject_id"] for row in held} <= set(members["member_id"])
 
 
+def test_an_account_is_watched_from_its_own_page(open_page: OpenPage, casework_database: Path) -> None:
+    from suyuan.ui.findings import load
+
+    account = str(load("shop__case", shop_id=first_suspect()[0])["owner_account_id"].iloc[0])
+    page = press(open_page("rings", account=account), "Watch")
+    fill(page, "reason", "buys from a suspect supplier")
+    save(page)
+    with open_store(str(casework_database)).read() as session:
+        [held] = watches.watch_list(session, ME)
+    assert (held["subject_type"], held["subject_id"]) == ("account", account)
+
+
 def test_a_listing_picked_on_the_chart_is_bought(open_page: OpenPage, casework_database: Path) -> None:
     from suyuan import price_pick
     from suyuan.ui.findings import load
