@@ -118,6 +118,11 @@ class Jurisdiction:
     def officers(self) -> int:
         return sum(site.officers or 0 for site in self.targets)
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether anybody has anything to do here: where only owners in name are registered, nobody has."""
+        return bool(self.sites) or any(not person.why_not for person in self.people)
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -76,6 +76,7 @@ def _by_jurisdiction(ink: Ink, plan: Plan) -> Iterator[Block]:
                 number(sum(site.innocents for site in one.targets)),
             )
             for one in plan.jurisdictions
+            if one.is_needed
         ],
     )  # fmt: skip
 

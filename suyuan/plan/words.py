@@ -82,6 +82,8 @@ def moment_why(plan: Plan) -> list[str]:
 
 
 def _together(choice: Choice, of: int) -> str:
+    if of == 1:
+        return _("The only target shows scans in this hour.")
     return _(
         "{n} of {of} targets show scans together in this hour, {day} of {of} at some hour of that day."
     ).format(n=number(len(choice.together)), of=number(of), day=number(len(choice.that_day)))
@@ -181,7 +183,7 @@ def disturbed(site: Site) -> str:
     """Who else would be disturbed, counted and never named."""
     if site.latitude is None and not site.is_found:
         return _("not known")
-    return _("{n} other shops, {innocent} of them no suspects; {facilities} shared facilities").format(
+    return _("other shops: {n}, no suspects: {innocent}; shared facilities: {facilities}").format(
         n=number(site.others), innocent=number(site.innocents), facilities=number(site.facilities)
     )
 

@@ -31,7 +31,7 @@ def buttons(plan: Plan, csv: Container, sheets: Container) -> None:
         _("CSV"), _maker(plan, "csv", ()), file_name=_file_name(plan, "csv"), mime="text/csv", on_click="ignore",
         icon=":material/download:", width="stretch", key="plan_csv",
     )  # fmt: skip
-    every = [sheet.OVERVIEW, *(one.code for one in plan.jurisdictions)]
+    every = [sheet.OVERVIEW, *(one.code for one in plan.jurisdictions if one.is_needed)]
     sheets.download_button(
         _("Print all sheets"), _maker(plan, "pdf", tuple(every)), file_name=_file_name(plan, "pdf"),
         mime="application/pdf", on_click="ignore", icon=":material/print:", type="primary", width="stretch",
@@ -42,7 +42,7 @@ def buttons(plan: Plan, csv: Container, sheets: Container) -> None:
 def single(plan: Plan) -> None:
     """The overview, and each jurisdiction with its totals and its own sheet."""
     rows = [(sheet.OVERVIEW, "**" + _("Overview") + "** · " + _("all jurisdictions"))]
-    rows += [(one.code, words_of(one)) for one in plan.jurisdictions]
+    rows += [(one.code, words_of(one)) for one in plan.jurisdictions if one.is_needed]
     for code, told in rows:
         words, button = st.columns([4, 1.2], vertical_alignment="center")
         words.markdown(told)

@@ -76,9 +76,14 @@ def test_an_innocent_co_occupant_is_counted_and_not_named(tmp_path: Path) -> Non
     assert (own.others, own.innocents) == (2, 1)
     for names in (False, True):
         told = read(made, tmp_path, sheet.OVERVIEW, "350000", names=names)
-        assert close("2 other shops, 1 of them no suspects") in told
+        assert close("other shops: 2, no suspects: 1") in told
         assert "Lotus" not in told and "Crane" not in told
     assert "Lotus" not in table.frame(made).to_csv()
+
+
+def test_a_province_of_owners_in_name_alone_needs_no_sheet() -> None:
+    made = plan([site("A")], people=[person("A1", "nominal_owner", **SHANGHAI), person("A2", "seller")])
+    assert {one.name: one.is_needed for one in made.jurisdictions} == {"Shanghai": False, "Fujian": True}
 
 
 def test_addresses_and_names_stand_on_a_sheet_only_where_they_may(tmp_path: Path) -> None:
