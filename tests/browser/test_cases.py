@@ -117,11 +117,16 @@ def test_two_editors_of_a_case_and_the_second_is_told(
 
 def test_suspects_are_gone_through_by_key_and_a_row_leads_to_its_shop(desk: Page, office: str) -> None:
     go(desk, office, "view=reviews")
-    first = desk.locator(".st-key-case_open_review").inner_text()
+    name = desk.locator(".st-key-case_open_review p")
+    # A label is drawn a moment after its button.
+    expect(name).not_to_have_text("", timeout=WAIT_MS)
+    first = name.inner_text()
     desk.keyboard.press("j")
-    expect(desk.locator(".st-key-case_open_review")).not_to_have_text(first, timeout=WAIT_MS)
+    expect(name).not_to_have_text(first, timeout=WAIT_MS)
+    settle(desk)
     desk.keyboard.press("k")
-    expect(desk.locator(".st-key-case_open_review")).to_contain_text(first.splitlines()[-1], timeout=WAIT_MS)
+    expect(name).to_have_text(first, timeout=WAIT_MS)
+    settle(desk)
     desk.get_by_role("button", name="Take under review").click()
     expect(desk.get_by_role("radio", name="Under review 1")).to_be_visible(timeout=WAIT_MS)
     desk.locator(".st-key-case_open_review button").click()
