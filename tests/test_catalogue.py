@@ -189,6 +189,7 @@ def test_most_relations_of_the_small_marketplace_hold_rows(pages: duckdb.DuckDBP
         "ring_suppliers",
         "site_resellers",
         "site_sources",
+        "site_town_sources",
         "site_shared",
         "shared_sites",
         "site_bases",

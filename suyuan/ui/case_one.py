@@ -8,11 +8,20 @@ from typing import Any
 import streamlit as st
 
 from suyuan import case_words, ring_words
-from suyuan.casework import cases, notes
+from suyuan.casework import cases
 from suyuan.casework.records import Record
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import case_buys, case_due, case_list, case_rows, case_shops, case_sites, casework
+from suyuan.ui import (
+    case_buys,
+    case_due,
+    case_list,
+    case_rows,
+    case_shops,
+    case_sites,
+    casework,
+    review_forms,
+)
 from suyuan.ui.case_book import Book, counted
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.case_open import open_subject
@@ -207,18 +216,16 @@ def _outcome(line: Record) -> case_rows.Row:
 
 def _notes(record: Record) -> None:
     """Texts are hidden unless revealed; their authors and times are not."""
-    found: list[Record] = []
-    reveals = is_asked_for()
-    with casework.write() if reveals else casework.read() as session:
-        found = notes.note_list(session, casework.person(), "case", record.id, reveal=reveals)
-    if not reveals and found:
+    found, texts = review_forms.known_notes("case", record.id)
+    if found and not texts:
         words = ngettext("{n} note is hidden", "{n} notes are hidden", len(found)).format(
             n=number(len(found))
         )
         st.caption(f":material/lock: {words}: " + _("switch personal data on to read."))
     rows = [
         case_rows.Row(
-            f"note_{note.id}", local_time(note["written_at"]), escape(note["author"]), None, escape(note["text"]), (),
+            f"note_{note.id}", local_time(note["written_at"]), escape(note["author"]), None,
+            escape(texts.get((note.id, note.version), note["text"])), (),
             None, case_due.menu(note),
         )
         for note in found

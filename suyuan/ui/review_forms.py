@@ -59,7 +59,7 @@ def ask_buy(shop_id: str, listing_id: str, title: str) -> None:
 def note(asked: Asked) -> None:
     """What was noted, newest first; a new note under it, for whoever may write one."""
     about_type, about_id = asked.about["about_type"], asked.about["about_id"]
-    found, texts = _notes(about_type, about_id)
+    found, texts = known_notes(about_type, about_id)
     for one in found:
         text = texts.get((one.id, one.version), one["text"])
         st.markdown(f"**{escape(one['author'])}** :gray[{local_time(one['written_at'])}]  \n{escape(text)}")
@@ -158,7 +158,7 @@ def _member(row: pd.Series) -> str:
     return ring_words.account_name(row["member_id"], "")
 
 
-def _notes(about_type: str, about_id: str) -> tuple[list[Record], dict[tuple[str, int], str]]:
+def known_notes(about_type: str, about_id: str) -> tuple[list[Record], dict[tuple[str, int], str]]:
     """The notes, and the texts that the viewer may read: each is entered in the log once a session."""
     found: list[Record] = []
     with casework.read() as session:
