@@ -11,7 +11,7 @@ from suyuan.messages import _, ngettext
 from suyuan.ui import case_dialog, evidence, review, shop_records, shop_ring
 from suyuan.words import word
 
-ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 41, 200, 172, 80
+ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 37, 200, 140, 76
 
 
 def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from suyuan.casework.people import local_person
 from tests.browser.app import settle
 from tests.browser.test_every_page import query
 
@@ -52,7 +53,9 @@ WRITTEN = """
 def data(findings: Path) -> set[str]:
     """Words of the data that stand on screen: brands and ids."""
     brands = query(findings, "SELECT DISTINCT brand FROM listing_scores WHERE brand IS NOT NULL")
-    return {word for brand in brands for word in re.findall(r"[A-Za-z]{2,}", brand)}
+    # Who is at this machine is named in the sidebar.
+    names = [*brands, local_person().name]
+    return {word for name in names for word in re.findall(r"[A-Za-z]{2,}", name)}
 
 
 def english(page: Page, data: set[str]) -> list[str]:
