@@ -91,6 +91,9 @@ def scan(
         task = bar.add_task("intake")
 
         def show(done: int, total: int, name: str) -> None:
+            # What a signal raised inside a finalizer, Python only reports; it is raised again here.
+            if told_to_stop:
+                raise SystemExit(told_to_stop[0])
             bar.update(task, completed=done, total=total, description=name)
             if not screen.is_terminal and done:
                 print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)

@@ -162,6 +162,28 @@ def sites(frame: pd.DataFrame, colours: Mapping[str, str], by_role: Mapping[str,
     ]
 
 
+def areas(
+    layer_id: str, rows: pd.DataFrame, *, least_px: float, line_px: float, pickable: bool = False
+) -> pdk.Layer:
+    """Search areas to scale, never smaller than `least_px`. `rows`: `longitude`, `latitude`, `radius` (metres), `fill`,
+    `line`; where pickable, the tooltip's lines too."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        rows,
+        id=layer_id,
+        get_position=["longitude", "latitude"],
+        get_radius="radius",
+        radius_units=pdk.types.String("meters"),
+        radius_min_pixels=least_px,
+        stroked=True,
+        get_fill_color="fill",
+        get_line_color="line",
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=line_px,
+        pickable=pickable,
+    )
+
+
 def _marks(frame: pd.DataFrame, smallest_px: float, largest_px: float) -> pd.DataFrame:
     rows = frame[["longitude", "latitude"]].copy()
     rows["radius"] = smallest_px + (largest_px - smallest_px) * log_shares(frame["weight"])

@@ -301,6 +301,33 @@ def test_a_scan_stopped_in_the_middle_of_a_query_says_nothing_but_its_exit_code(
     assert left_behind(in_force) == []
 
 
+def test_a_stop_that_python_swallows_in_a_finalizer_ends_the_scan_at_its_next_step(
+    extracts: Path, in_force: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Swallows:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    query_of = Workshop.run
+
+    def stopped(workshop: Workshop, query: Query) -> int:
+        if query.name == "listing_text":
+            Swallows()
+        return query_of(workshop, query)
+
+    before = contents(in_force)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    monkeypatch.setattr(Workshop, "run", stopped)
+    try:
+        done = CliRunner().invoke(app, command(extracts, in_force)[3:])
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert done.exit_code == 143
+    assert contents(in_force) == before
+    assert left_behind(in_force) == []
+
+
 def test_a_full_disk_while_findings_are_written_leaves_those_before(
     extracts: Path, in_force: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

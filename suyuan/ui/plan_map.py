@@ -43,21 +43,7 @@ def site_map(plan: Plan, height: int) -> pdk.Deck:
     view = map_view.fit(longitude, latitude, WIDTH - NAMES, height, margin_px=36, closest=CLOSEST)
     east = view.longitude + NAMES / 2 * 360 / (512 * 2**view.zoom)
     view = replace(view, longitude=east, width=WIDTH)
-    areas = pdk.Layer(
-        "ScatterplotLayer",
-        rows,
-        id="plan_sites",
-        get_position=["longitude", "latitude"],
-        get_radius="radius",
-        radius_units=pdk.types.String("meters"),
-        radius_min_pixels=6,
-        stroked=True,
-        get_fill_color="fill",
-        get_line_color="line",
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=2.5,
-        pickable=True,
-    )
+    areas = maps.areas("plan_sites", rows, least_px=6, line_px=2.5, pickable=True)
     names = maps.labels(_named(rows, view), view, colours)
     return maps.deck([*maps.ground(view, "city", colours), areas, names], view, colours)
 

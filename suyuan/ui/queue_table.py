@@ -54,7 +54,7 @@ def queue_table(
             help=_("Where its review stands; ↩: it was cleared, and this is why it is back"),
         ),
         "strength": st.column_config.TextColumn(_("Evidence"), width=76),
-        "apart": st.column_config.TextColumn(_("What sets it apart"), width=160 if marks else 224),
+        "apart": st.column_config.TextColumn(_("What sets it apart"), width=160 if marks else 232),
         "at_risk": st.column_config.TextColumn(_("At risk"), width=88, alignment="right"),
         "region": st.column_config.TextColumn(_("Registered"), width=74),
         "ring": st.column_config.TextColumn(

@@ -108,18 +108,4 @@ def _areas(marked: pd.DataFrame, colours: dict[str, str]) -> pdk.Layer:
     rows["radius"] = marked["radius_m"].fillna(500).astype(float)
     rows["line"] = [[*maps.rgb(colours[SITE_COLOURS[role]]), 255] for role in marked["role"]]
     rows["fill"] = [[*line[:3], 40] for line in rows["line"]]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        rows,
-        id="areas",
-        get_position=["longitude", "latitude"],
-        get_radius="radius",
-        radius_units=pdk.types.String("meters"),
-        radius_min_pixels=9,
-        stroked=True,
-        get_fill_color="fill",
-        get_line_color="line",
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=1.5,
-        pickable=False,
-    )
+    return maps.areas("areas", rows, least_px=9, line_px=1.5)

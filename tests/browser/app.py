@@ -161,3 +161,15 @@ def settle(page: Page) -> None:
     assert page.locator("[data-testid='stException']").count() == 0, page.locator(
         "[data-testid='stException']"
     ).first.inner_text()
+
+
+@contextmanager
+def guarded_page(context: BrowserContext, base: str) -> Iterator[Page]:
+    """A page of the app at `base`; its test fails where anything else is asked, or the browser reports an error."""
+    guard = Guard(base=base)
+    guard.watch(context)
+    context.set_default_timeout(WAIT_MS)
+    opened = context.new_page()
+    yield opened
+    opened.close()
+    guard.check()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.app import CHROMIUM_ARGS, ROOT, WAIT_MS, Guard, chromium, running
+from tests.browser.app import CHROMIUM_ARGS, ROOT, chromium, guarded_page, running
 
 SAMPLE = ROOT / "sample_data" / "extracts"
 
@@ -62,10 +62,5 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def page(context: BrowserContext, app: str) -> Iterator[Page]:
     """A page whose test fails when anything but the app is asked, or the browser reports an error."""
-    guard = Guard(base=app)
-    guard.watch(context)
-    context.set_default_timeout(WAIT_MS)
-    opened = context.new_page()
-    yield opened
-    opened.close()
-    guard.check()
+    with guarded_page(context, app) as opened:
+        yield opened

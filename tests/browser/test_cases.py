@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.app import WAIT_MS, Guard, running, settle
+from tests.browser.app import WAIT_MS, guarded_page, running, settle
 from tests.browser.conftest import SAMPLE
 from tests.browser.test_chinese import english
 from tests.browser.test_every_page import query
@@ -30,13 +30,8 @@ def office(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def desk(context: BrowserContext, office: str) -> Iterator[Page]:
-    guard = Guard(base=office)
-    guard.watch(context)
-    context.set_default_timeout(WAIT_MS)
-    opened = context.new_page()
-    yield opened
-    opened.close()
-    guard.check()
+    with guarded_page(context, office) as opened:
+        yield opened
 
 
 def go(page: Page, office: str, link: str, language: str = "en") -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import small_findings
-from tests.browser.app import WAIT_MS, Guard, running, settle
+from tests.browser.app import WAIT_MS, guarded_page, running, settle
 
 PAGES = ("", "prices", "geography", "shop", "rings", "cases", "data")
 LANGUAGES = ("en", "zh")
@@ -52,13 +52,8 @@ def hostile_app(hostile: tuple[Path, Path], tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def hostile_page(context: BrowserContext, hostile_app: str) -> Iterator[Page]:
-    guard = Guard(base=hostile_app)
-    guard.watch(context)
-    context.set_default_timeout(WAIT_MS)
-    opened = context.new_page()
-    yield opened
-    opened.close()
-    guard.check()
+    with guarded_page(context, hostile_app) as opened:
+        yield opened
 
 
 def test_a_page_opened_by_its_own_link_first_of_all_has_its_frame(
