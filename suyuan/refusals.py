@@ -57,6 +57,8 @@ WORDS = {
     "close_case": N_("close or hand over a case"),
     "outcome": N_("record outcomes"),
     "plan": N_("enter officers and overrides"),
+    "brief": N_("collect briefings"),
+    "scan": N_("scan"),
     "undo": N_("take back a change"),
     "undo_others": N_("take back another's change"),
     "export": N_("export"),

@@ -35,6 +35,7 @@ POLICY: dict[str, frozenset[str]] = {
     "close_case": _LEAD,
     "outcome": _LEAD,
     "plan": _LEAD,
+    "brief": _AT_WORK,
     "undo": _AT_WORK,
     "undo_others": _LEAD,
     "export": frozenset({"analyst", "lead", "auditor"}),

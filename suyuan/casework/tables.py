@@ -255,6 +255,31 @@ plan_sites = Table(
     _text("override_scan"),
     _version(),
 )
+briefings = Table(
+    "briefings",
+    metadata,
+    _id("briefing_id"),
+    _text("title", needed=True),
+    _text("status", needed=True),
+    _text("owner", needed=True),
+    Column("made_at", DateTime, nullable=False),
+    # Ids of steps as they were last ordered, parted by blanks; one that is not named stands after those that are.
+    _text("step_order"),
+    _version(),
+)
+briefing_steps = Table(
+    "briefing_steps",
+    metadata,
+    _id("step_id"),
+    Column("briefing_id", String(200), ForeignKey("briefings.briefing_id"), nullable=False, index=True),
+    _text("title", needed=True),
+    _text("note"),
+    _text("link", needed=True),
+    _text("scan_id", needed=True),
+    _text("added_by", needed=True),
+    Column("added_at", DateTime, nullable=False),
+    _version(),
+)
 # The records that people change, and, of each, those that rest on it.
 BOOKS = {
     table.name: table
@@ -270,6 +295,8 @@ BOOKS = {
         custody_steps,
         plans,
         plan_sites,
+        briefings,
+        briefing_steps,
     )
 }
 

@@ -18,6 +18,7 @@ import suyuan.casework
 from suyuan.casework import (
     audit,
     backup,
+    briefings,
     cases,
     custody,
     due,
@@ -66,6 +67,8 @@ class Prepared:
         custody.add_custody_step(session, LEAD, self.sent.id, handed_by="a", taken_by="b")
         self.operation = plans.enter_at_hand(session, LEAD, None, 51, case_id=self.case.id)
         self.officers = plans.assign(session, LEAD, self.operation.id, "P1", None, 6)
+        self.briefing = briefings.make_briefing(session, LEAD, "Briefing")
+        self.step = briefings.add_step(session, LEAD, self.briefing.id, title="x", link="rings", scan_id="x")
         self.folder = folder
 
     def calls(self) -> dict[str, Call]:
@@ -74,6 +77,27 @@ class Prepared:
             "audit.entries": audit.entries,
             "audit.export": lambda s, p: audit.export(s, p, one.folder / "audit.jsonl"),
             "backup.back_up": lambda s, p: backup.back_up(s, p, one.folder / f"{p.role}.backup"),
+            "briefings.make_briefing": lambda s, p: briefings.make_briefing(s, p, "x"),
+            "briefings.rename_briefing": lambda s, p: briefings.rename_briefing(
+                s, p, one.briefing.id, one.briefing.version, "x"
+            ),
+            "briefings.set_briefing_status": lambda s, p: briefings.set_briefing_status(
+                s, p, one.briefing.id, one.briefing.version, "put_away"
+            ),
+            "briefings.add_step": lambda s, p: briefings.add_step(
+                s, p, one.briefing.id, title="x", link="rings", scan_id="x"
+            ),
+            "briefings.change_step": lambda s, p: briefings.change_step(
+                s, p, one.step.id, one.step.version, title="x", note=None
+            ),
+            "briefings.drop_step": lambda s, p: briefings.drop_step(s, p, one.step.id, one.step.version),
+            "briefings.move_step": lambda s, p: briefings.move_step(
+                s, p, one.briefing.id, one.briefing.version, one.step.id, 1
+            ),
+            "briefings.briefing_list": briefings.briefing_list,
+            "briefings.briefing": lambda s, p: briefings.briefing(s, p, one.briefing.id),
+            "briefings.step_list": lambda s, p: briefings.step_list(s, p, one.briefing.id),
+            "briefings.step_counts": briefings.step_counts,
             "cases.open_case": lambda s, p: cases.open_case(s, p, "Shoes"),
             "cases.change_case": lambda s, p: cases.change_case(
                 s, p, one.case.id, one.case.version, title="x"
