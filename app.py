@@ -8,7 +8,7 @@ from suyuan.messages import _
 from suyuan.ui import frame
 
 st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=200)
-frame.open_page()
+frame.speak()
 pages = [
     st.Page("pages/overview.py", title=_("Suspects"), icon=":material/target:", default=True),
     st.Page("pages/prices.py", title=_("Prices"), icon=":material/sell:"),

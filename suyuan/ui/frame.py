@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
@@ -40,12 +42,31 @@ button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}
 
 
 def open_page() -> None:
-    """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
-    if PagesManager.uses_pages_directory:
-        # Until `st.navigation` has run once, Streamlit takes a folder named pages/ for the whole app: the first
-        # visitor after a start who comes by a page's own link would see it without its frame.
+    """To be called first by every page: within the frame or not at all, in the viewer's language."""
+    if _is_frameless():
         PagesManager.uses_pages_directory = False
         st.rerun()
+    speak()
+
+
+def _is_frameless() -> bool:
+    """Whether Streamlit runs this page by itself, without `app.py`.
+
+    Until `st.navigation` has run once, it takes a folder named pages/ for the whole app: visitors who come by a page's
+    own link just after a start, several at once perhaps, would see the page without its frame.
+    """
+    if PagesManager.uses_pages_directory:
+        return True
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    # Only Streamlit's own list of the folder holds the main script as a page among others.
+    scripts = [Path(page.get("script_path", "")) for page in context.pages_manager.get_pages().values()]
+    return len(scripts) > 1 and Path(context.pages_manager.main_script_path).resolve() in scripts
+
+
+def speak() -> None:
+    """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
     in_link = st.query_params.get(LANGUAGE_IN_LINK)
     wanted = st.session_state.get(LANGUAGE) or _browser_language()
     if in_link in LANGUAGES and in_link != st.session_state.get(_SEEN):

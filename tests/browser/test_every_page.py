@@ -56,15 +56,18 @@ def hostile_page(context: BrowserContext, hostile_app: str) -> Iterator[Page]:
         yield opened
 
 
-def test_a_page_opened_by_its_own_link_first_of_all_has_its_frame(
+def test_pages_opened_by_their_own_links_first_of_all_and_at_once_have_their_frame(
     hostile: tuple[Path, Path], context: BrowserContext, tmp_path: Path
 ) -> None:
     with running(*hostile, tmp_path / "log.txt") as address:
-        first = context.new_page()
-        first.goto(f"{address}/prices?lang=zh")
-        settle(first)
-        expect(first.get_by_role("link", name="价格")).to_be_visible(timeout=WAIT_MS)
-        expect(first.get_by_role("link", name="app", exact=True)).to_have_count(0)
+        tabs = [context.new_page() for _name in range(5)]
+        for tab in tabs:
+            tab.goto(f"{address}/rings?lang=zh", wait_until="commit")
+        for tab in tabs:
+            tab.bring_to_front()
+            settle(tab)
+            expect(tab.get_by_role("link", name="价格")).to_be_visible(timeout=WAIT_MS)
+            expect(tab.get_by_role("link", name="app", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", PAGES)
