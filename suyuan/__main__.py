@@ -243,6 +243,7 @@ def package(
     place: Annotated[str, typer.Option(help="Where it is made.")] = "",
     provider: Annotated[str, typer.Option(help="Who provided the data.")] = "",
     instrument_number: Annotated[str, typer.Option(help="Number of the legal instrument.")] = "",
+    acting: Annotated[str, typer.Option("--as", help="Who does this, as the team's file names him.")] = "",
 ) -> None:
     """Make a signed evidence package of shops, rings and accounts."""
     from suyuan.evidence import command
@@ -264,7 +265,7 @@ def package(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    code, line = command.make(findings, extracts, out, also or [], request, ids, stated)
+    code, line = command.make(findings, extracts, out, also or [], request, ids, stated, acting)
     # Mid-query, DuckDB turns what a signal raised into an error of its own.
     if told_to_stop:
         raise SystemExit(told_to_stop[0])

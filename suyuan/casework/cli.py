@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from suyuan.casework.roles import Person
 
 commands = typer.Typer(
     help="Back up, restore, upgrade, verify, export and erase casework.", no_args_is_help=True
@@ -17,6 +20,10 @@ errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 Database = Annotated[
     str | None,
     typer.Option(help="SQLite file or postgresql:// URL; SUYUAN_CASEWORK, else var/casework.db, by default."),
+]
+As = Annotated[
+    str,
+    typer.Option("--as", help="Who does this, as the team's file names him; needed where one gives roles."),
 ]
 
 
@@ -92,10 +99,13 @@ def upgrade(
 def verify_audit(
     head: Annotated[str, typer.Option(help="NUMBER:SHA256 as printed in a package or by this command.")] = "",
     file: Annotated[Path | None, typer.Option(help="An exported log instead of the database's.")] = None,
+    package: Annotated[
+        Path | None, typer.Option(help="An evidence package: is this very file in the log, and its head?")
+    ] = None,
     database: Database = None,
 ) -> None:
     """Hold the audit log, and the database to it; exit code 1 and a line a fault where it does not hold."""
-    from suyuan.casework import audit, integrity
+    from suyuan.casework import audit, integrity, packages
     from suyuan.casework.errors import Unfit
     from suyuan.casework.people import local_person
     from suyuan.casework.store import open_store
@@ -112,26 +122,32 @@ def verify_audit(
         else:
             with open_store(database).read() as session:
                 faults, end = integrity.verify(session, local_person(), pinned), audit.head(session)
+                if package is not None:
+                    faults += packages.faults(audit.stored(session), package)
     for fault in faults:
         print(f"entry {fault.sequence} {fault.told}" if fault.sequence else fault.told)
     if faults:
         raise typer.Exit(1)
     print(f"the log holds; head {end.sequence}:{end.sha256}" if end else "the log holds")
+    if package is not None and file is None:
+        print(f"the log holds this package: {package.name}")
 
 
 @commands.command()
 def export(
     to: Annotated[Path, typer.Option(help="Folder that gets the files.")],
     personal: Annotated[bool, typer.Option(help="Personal data in clear; logged.")] = False,
+    acting: As = "",
     database: Database = None,
 ) -> None:
     """Write everything as CSV, the audit log, and the test buys as an extract for `scan --also TO/extract`."""
-    from suyuan.casework.people import local_person
     from suyuan.casework.store import open_store
     from suyuan.casework.tables_out import export_all
 
-    with _refusals(), open_store(database).write() as session:
-        written = export_all(session, local_person(), to, reveal=personal)
+    with _refusals():
+        person = _stated(acting)
+        with open_store(database).write() as session:
+            written = export_all(session, person, to, reveal=personal)
     print(", ".join(f"{name} {rows:,}" for name, rows in written.items()))
 
 
@@ -139,17 +155,17 @@ def export(
 def erase(
     case: Annotated[str, typer.Option(help="The case's id.")],
     reason: Annotated[str, typer.Option(help="Why, where its term has not ended. Name nobody.")] = "",
+    acting: As = "",
     database: Database = None,
 ) -> None:
     """Erase one case's personal data."""
-    from suyuan.casework.people import local_person
     from suyuan.casework.retention import erase_case
     from suyuan.casework.store import open_store
 
     with _refusals():
-        store = open_store(database)
+        person, store = _stated(acting), open_store(database)
         with store.write() as session:
-            touched = erase_case(session, local_person(), case, reason=reason)
+            touched = erase_case(session, person, case, reason=reason)
         store.scrub()
         print(f"case {case}: personal data of {touched:,} records erased")
 
@@ -180,6 +196,14 @@ def retention(
             store.scrub()
         if not cases:
             print("no case is past its term")
+
+
+def _stated(acting: str) -> Person:
+    """What gives data out or takes it away names who did it; upkeep is the machine's own."""
+    from suyuan.casework import settings
+    from suyuan.casework.people import stated_person
+
+    return stated_person(acting, settings.load())
 
 
 def _hold_there(store: object) -> None:

@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Mapping
 from typing import Any
 
-from suyuan.casework.errors import N_, Forbidden
+from suyuan.casework.errors import N_, Forbidden, Unfit
 from suyuan.casework.roles import ROLES, Person
 from suyuan.casework.settings import Settings
 
@@ -18,6 +18,29 @@ def local_person() -> Person:
     except (OSError, KeyError, ImportError):
         user = "unknown"
     return Person(name=user, role="lead", subject=f"local:{user}")
+
+
+def stated_person(name: str, settings: Settings) -> Person:
+    """Who acts from a shell, where nobody logs in: the team's table has his role, by the address or `sub:…` given.
+
+    A team without a table, or one that names nobody, has the one at the machine alone. Whom the machine knows stays the
+    subject, so the log holds both: who was stated, and whose account it was. Raises Unfit where a name is needed or
+    cannot be used, Forbidden where the table does not have it.
+    """
+    local = local_person()
+    if not any(getattr(settings.roles, role) for role in ROLES):
+        if name:
+            raise Unfit(N_("--as {who}: no team's file gives anybody a role here"), who=name)
+        return local
+    if not name:
+        raise Unfit(N_("the team's file gives roles: say with --as who does this, as that file names him"))
+    if name.startswith("group:"):
+        raise Unfit(
+            N_("--as {who}: a shell cannot show who is in a group; name the address or sub:…"), who=name
+        )
+    claims = {"sub": name[4:]} if name.startswith("sub:") else {"sub": local.subject, "email": name}
+    found = person_of(claims, settings)
+    return Person(name=name, role=found.role, subject=local.subject)
 
 
 def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -39,6 +39,16 @@ def log_personal_export(
 
 
 @acts("package")
-def log_package(session: Session, person: Person, subject: str, *, package_id: str, sha256: str) -> Entry:
-    """An evidence package is made of the subject. Its own papers name the log's head after this entry."""
-    return audit.append(session, person, "package", subject, {"package": package_id, "sha256": sha256})
+def log_package(
+    session: Session, person: Person, package_id: str, *, subjects: Mapping[str, Sequence[str]]
+) -> Entry:
+    """A package of these `shops`, `rings` and `accounts` is begun. It prints the log's head at this entry."""
+    details = {"package": package_id, **{name: list(ids) for name, ids in subjects.items()}}
+    return audit.append(session, person, "package", f"package/{package_id}", details)
+
+
+@acts("package")
+def log_package_made(session: Session, person: Person, package_id: str, *, sha256: str, size: int) -> Entry:
+    """The package's file is finished: its hash and bytes. To be entered before anybody can take it."""
+    details = {"package": package_id, "sha256": sha256, "bytes": size}
+    return audit.append(session, person, "package_made", f"package/{package_id}", details)

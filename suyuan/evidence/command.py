@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from suyuan.casework import people, settings
+from suyuan.casework.errors import CaseworkError
 from suyuan.casework.roles import Person
 from suyuan.evidence import logged, making
 from suyuan.evidence.errors import EvidenceError
@@ -26,11 +28,13 @@ def make(
     asked: Path | None,
     ids: Mapping[str, Sequence[str]],
     stated: Mapping[str, str],
+    acting: str = "",
 ) -> tuple[int, str]:
     """Make a package. Returns an exit code and one line: 0 made, 1 the disk or the engine failed, 2 wrong input.
 
     `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `person` (name, role, subject); it goes
-    before the options, so that names and ids of a case stand in no list of processes.
+    before the options, so that names and ids of a case stand in no list of processes. `acting`: whom the team's table
+    is asked for, where there is one and the file names no person.
     """
     try:
         told = _read(asked)
@@ -39,18 +43,15 @@ def make(
             if "request" in told
             else Request(tuple(ids["shops"]), tuple(ids["rings"]), tuple(ids["accounts"]))
         )
-        made = making.make(
-            out,
-            findings,
-            extracts,
-            request,
+        details, ruled_out = (
             Details(**told.get("details", stated)),
-            also=also,
-            ruled_out=[RuledOut(**one) for one in told.get("ruled_out", [])],
-            audit_head=logged.enter(request, _person(told)),
-            is_demo=extracts.resolve() == SAMPLE.resolve(),
-            progress=_show,
+            [RuledOut(**one) for one in told.get("ruled_out", [])],
         )
+        with logged.opened(_person(told, acting)) as log:
+            made = making.make(
+                out, findings, extracts, request, details, also=also, ruled_out=ruled_out, log=log,
+                is_demo=extracts.resolve() == SAMPLE.resolve(), progress=_show,
+            )  # fmt: skip
     except EvidenceError as error:
         return 2, str(error)
     except TypeError as error:
@@ -59,12 +60,19 @@ def make(
         return 1, f"no package was made: {error}"
     return (
         0,
-        f"package {made.number}: {made.path}, {made.files} files, {made.bytes:,} bytes, key {made.fingerprint}",
+        f"package {made.number}: {made.path}, {made.files} files, {made.bytes:,} bytes, SHA-256 {made.sha256}, "
+        f"key {made.fingerprint}",
     )
 
 
-def _person(told: Mapping[str, Any]) -> Person | None:
-    return Person(**told["person"]) if told.get("person") else None
+def _person(told: Mapping[str, Any], acting: str) -> Person:
+    """The page's viewer as the request has him, else who is stated at the shell."""
+    if told.get("person"):
+        return Person(**told["person"])
+    try:
+        return people.stated_person(acting, settings.load())
+    except CaseworkError as error:
+        raise EvidenceError(str(error)) from error
 
 
 def _read(asked: Path | None) -> dict[str, Any]:

@@ -1,36 +1,64 @@
-"""A package in the casework's audit log: entered before it is made, so that the head it prints covers its own entry."""
+"""A package in the casework's audit log: entered when it is begun, and again with its hash before it is handed over.
+
+No file can hold its own hash. So there are two entries: `package` with the number and the subjects, whose place in the
+chain the package prints; and `package_made` with the SHA-256 of the finished file. A package with the first alone was
+begun and never left.
+"""
 
 from __future__ import annotations
 
-import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 
-from suyuan.casework import audit, store
+from suyuan.casework import audit, store, views
 from suyuan.casework.errors import CaseworkError
-from suyuan.casework.people import local_person
 from suyuan.casework.roles import Person, require
+from suyuan.casework.store import Store
 from suyuan.evidence.errors import EvidenceError
 from suyuan.evidence.request import Request
 
 
-def enter(request: Request, person: Person | None = None) -> str | None:
-    """Enter who asks for a package of whom. Returns the chain's head, None where no casework is kept here.
+@dataclass(frozen=True)
+class Log:
+    """The casework's log, open for one package, and who makes it."""
 
-    `person`: None for whoever sits at this machine. Raises EvidenceError where his role does not allow it, and where
-    the log cannot be written: then no package leaves.
-    """
-    if not os.environ.get(store.VARIABLE) and not store.DEFAULT.is_file():
-        return None
-    person = person or local_person()
-    told = request.as_json()
-    details = {name: told[name] for name in ("shops", "rings", "accounts")}
-    try:
-        require(person, "package")
-        with closing(store.open_store()) as opened, opened.write() as session:
-            audit.append(
-                session, person, "package", f"package/{sum(map(len, details.values()))} subjects", details
-            )
+    store: Store
+    person: Person
+
+    def begin(self, number: str, request: Request) -> str:
+        """Enter the package before it is written. Returns the chain's head at that entry, `NUMBER:SHA256`."""
+        told = request.as_json()
+        subjects = {name: told[name] for name in ("shops", "rings", "accounts")}
+        with _told(), self.store.write() as session:
+            views.log_package(session, self.person, number, subjects=subjects)
             head = audit.head(session)
+        return f"{head.sequence}:{head.sha256}"
+
+    def finish(self, number: str, *, sha256: str, size: int) -> None:
+        """Enter the finished file's hash; to be called before anybody can take the file."""
+        with _told(), self.store.write() as session:
+            views.log_package_made(session, self.person, number, sha256=sha256, size=size)
+
+
+@contextmanager
+def opened(person: Person) -> Iterator[Log]:
+    """The log for this person's package. Raises EvidenceError where his role allows none or the log cannot be written.
+
+    Both are asked before the work is begun. The database is made where there is none: no package leaves without it.
+    """
+    with _told():
+        kept = store.open_store()
+    with closing(kept):
+        with _told(), kept.write() as session:
+            require(person, "package")
+            audit.lock(session)
+        yield Log(kept, person)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except CaseworkError as error:
         raise EvidenceError(f"no package without its entry in the audit log: {error}") from error
-    return f"{head.sequence} {head.sha256}"

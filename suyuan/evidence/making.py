@@ -21,6 +21,7 @@ from suyuan.evidence.canonical import Written
 from suyuan.evidence.contents import Output
 from suyuan.evidence.errors import EvidenceError
 from suyuan.evidence.keys import SigningKey, own_key
+from suyuan.evidence.logged import Log
 from suyuan.evidence.request import Details, Request, RuledOut
 
 Progress = Callable[[int, int, str], None]
@@ -29,11 +30,12 @@ _LAST_STEPS = 5
 
 @dataclass(frozen=True)
 class Made:
-    """A finished package: where it is, its number, its size, what it holds, and by which key it is signed."""
+    """A finished package: where it is, its number, its size and hash, what it holds, by which key it is signed."""
 
     path: Path
     number: str
     bytes: int
+    sha256: str
     files: int
     fingerprint: str
 
@@ -47,7 +49,7 @@ def make(
     *,
     also: Sequence[Path] = (),
     ruled_out: Sequence[RuledOut] = (),
-    audit_head: str | None = None,
+    log: Log | None = None,
     is_demo: bool = False,
     made_at: datetime | None = None,
     key: SigningKey | None = None,
@@ -55,8 +57,8 @@ def make(
 ) -> Made:
     """Make the package of `request` at `target` (a .zip) from the findings in force and their extracts.
 
-    `audit_head`: the head of the casework's audit chain, where there is one. Raises EvidenceError on anything that
-    stands in the way, OSError where the disk is full: then nothing is at `target` that was not there before.
+    `log`: the casework's audit log; the file is put in its place once its hash stands there. Raises EvidenceError on
+    anything that stands in the way, OSError where the disk is full: then nothing is at `target` that was not before.
     """
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +68,6 @@ def make(
     try:
         with _staging(target) as staging:
             folder = staging / "package"
-            told = manifest.Papers(request, details, made_at, audit_head, is_demo, ruled_out)
             progress(0, 1, "sources")
             scan_id = _scan_of_these_rules(reader, catalogue)
             files = sources.find(reader, catalogue, extracts, also)
@@ -79,6 +80,8 @@ def make(
 
             outputs = contents.write(folder, reader, catalogue, files, request, show)
             number = manifest.number_of(made_at, scan_id, outputs)
+            head = log.begin(number, request) if log else None
+            told = manifest.Papers(request, details, made_at, head, is_demo, ruled_out)
             document = manifest.build(told, reader, catalogue, files, outputs, key, number)
             for place, (name, write) in enumerate(
                 papers.beside(folder, document, list(outputs), reader, catalogue)
@@ -98,12 +101,14 @@ def make(
                 archive.write(file, [(name, folder / name) for name in names], lambda name: None)
                 file.flush()
                 os.fsync(file.fileno())
-            size = draft.stat().st_size
+            finished = _measured(draft)
+            if log:
+                log.finish(number, sha256=finished.sha256, size=finished.bytes)
             draft.replace(target)
             _sync(target.parent)
     finally:
         reader.close()
-    return Made(target, number, size, len(names), key.fingerprint)
+    return Made(target, number, finished.bytes, finished.sha256, len(names), key.fingerprint)
 
 
 def _scan_of_these_rules(reader: Reader, catalogue: Catalogue) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from suyuan.evidence import Details, Request, making
+from suyuan.casework.roles import Person
+from suyuan.evidence import Details, Request, logged, making
 from suyuan.evidence.keys import own_key
 from tests import small_findings
 
@@ -22,9 +23,12 @@ DETAILS = Details(
 )
 
 
+ANALYST = Person("An", "analyst", "https://id.example.org#248")
+
+
 @dataclass(frozen=True)
 class Package:
-    """A package, what it was made from, and whom it is about."""
+    """A package, what it was made from, whom it is about, and the casework that logged it."""
 
     path: Path
     extracts: Path
@@ -32,6 +36,7 @@ class Package:
     key: Path
     ring: str
     shop: str
+    casework: Path
 
 
 def ids(findings: Path, sql: str) -> str:
@@ -53,14 +58,18 @@ def package(market: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory)
     ring = ids(findings, "SELECT ring_id FROM rings ORDER BY score DESC, ring_id LIMIT 1")
     shop = ids(findings, "SELECT shop_id FROM shop_scores WHERE suspect ORDER BY rank LIMIT 1")
     key = folder / "keys" / "evidence.pem"
-    making.make(
-        folder / "ring.zip",
-        findings,
-        extracts,
-        Request(rings=(ring,), worlds=30),
-        DETAILS,
-        made_at=MADE_AT,
-        key=own_key(key),
-        audit_head="ab" * 32,
-    )
-    return Package(folder / "ring.zip", extracts, findings, key, ring, shop)
+    casework = folder / "log" / "casework.db"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SUYUAN_CASEWORK", str(casework))
+        with logged.opened(ANALYST) as log:
+            making.make(
+                folder / "ring.zip",
+                findings,
+                extracts,
+                Request(rings=(ring,), worlds=30),
+                DETAILS,
+                made_at=MADE_AT,
+                key=own_key(key),
+                log=log,
+            )
+    return Package(folder / "ring.zip", extracts, findings, key, ring, shop, casework)
