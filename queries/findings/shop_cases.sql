@@ -7,7 +7,9 @@ WITH apart AS (
     FROM shop_reasons
     WHERE weight > 0 AND strength <> 'neutral'
     QUALIFY row_number() OVER (
-        PARTITION BY shop_id ORDER BY strength = 'slight', suspects_alike, weight DESC, signal
+        PARTITION BY shop_id
+        -- What says little never stands before what says much, however rare it is.
+        ORDER BY strength = 'slight', strength = 'weak', suspects_alike, weight DESC, signal
     ) = 1
 ),
 

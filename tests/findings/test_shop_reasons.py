@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from suyuan.catalogue import Catalogue
+from suyuan.scan import PAGES_DATABASE
 
 CATALOGUE = Catalogue.load()
 
@@ -100,3 +102,21 @@ def test_a_shop_is_called_moderate_exactly_where_suspicion_begins(
         "WHERE measure = 'shop' AND strength = 'moderate' AND name = 'suspect_log_odds'"
     ).fetchall()
     assert low == cut
+
+
+def test_what_sets_a_suspect_apart_is_never_weak_where_something_strong_is_said_of_it(scanned: Path) -> None:
+    with duckdb.connect(str(scanned / PAGES_DATABASE), read_only=True) as findings:
+        rows = findings.execute(
+            """
+            SELECT cases.shop_id, apart.strength, apart.suspects_alike, list(others.suspects_alike)
+            FROM shop_cases AS cases
+            JOIN shop_reasons AS apart ON apart.shop_id = cases.shop_id AND apart.signal = cases.apart_signal
+            JOIN shop_reasons AS others ON others.shop_id = cases.shop_id AND others.strength = 'weak'
+            WHERE cases.suspect AND cases.shop_id IN (SELECT shop_id FROM shop_reasons WHERE weight >= 2)
+            GROUP BY cases.shop_id, apart.strength, apart.suspects_alike
+            """
+        ).fetchall()
+    assert any(min(weak) < alike for _shop, _strength, alike, weak in rows), (
+        "somewhere a weak reason is the rarer one"
+    )
+    assert {strength for _shop, strength, _alike, _weak in rows} <= {"strong", "very_strong"}
