@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from suyuan.messages import _
-from suyuan.ui import frame
+from suyuan.ui import frame, wanted
 
 st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=200)
 frame.speak()
@@ -21,6 +21,8 @@ pages = [
 ]
 is_in = frame.is_admitted()
 page = st.navigation(pages, position="sidebar" if is_in else "hidden")
+if is_in:
+    wanted.follow()
 frame.sidebar(page.url_path, is_in)
 frame.banner()
 if is_in:

@@ -265,10 +265,21 @@ def package(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    code, line = command.make(findings, extracts, out, also or [], request, ids, stated, acting)
-    # Mid-query, DuckDB turns what a signal raised into an error of its own.
-    if told_to_stop:
-        raise SystemExit(told_to_stop[0])
+
+    def hold_on() -> None:
+        # What a signal raised inside a finalizer, Python only reports; it is raised again at the next step.
+        if told_to_stop:
+            raise SystemExit(told_to_stop[0])
+
+    try:
+        code, line = command.make(
+            findings, extracts, out, also or [], request, ids, stated, acting, during=hold_on
+        )
+    except Exception:
+        # Mid-query, DuckDB turns what a signal raised into an error of its own.
+        hold_on()
+        raise
+    hold_on()
     if code:
         _stop(line, code)
     print(line)

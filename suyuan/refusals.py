@@ -47,6 +47,7 @@ WORDS = {
     "price": N_("price"),
     "value": N_("value"),
     "read": N_("read"),
+    "start_scan": N_("start a scan"),
     "reveal": N_("see personal data"),
     "review": N_("review shops"),
     "watch": N_("keep the watch list"),

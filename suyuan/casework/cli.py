@@ -145,7 +145,7 @@ def export(
     from suyuan.casework.tables_out import export_all
 
     with _refusals():
-        person = _stated(acting)
+        person = _stated(acting, database)
         with open_store(database).write() as session:
             written = export_all(session, person, to, reveal=personal)
     print(", ".join(f"{name} {rows:,}" for name, rows in written.items()))
@@ -163,7 +163,7 @@ def erase(
     from suyuan.casework.store import open_store
 
     with _refusals():
-        person, store = _stated(acting), open_store(database)
+        person, store = _stated(acting, database), open_store(database)
         with store.write() as session:
             touched = erase_case(session, person, case, reason=reason)
         store.scrub()
@@ -198,12 +198,13 @@ def retention(
             print("no case is past its term")
 
 
-def _stated(acting: str) -> Person:
+def _stated(acting: str, database: str | None) -> Person:
     """What gives data out or takes it away names who did it; upkeep is the machine's own."""
-    from suyuan.casework import settings
+    from suyuan.casework import refused, settings
     from suyuan.casework.people import stated_person
 
-    return stated_person(acting, settings.load())
+    with refused.entered_at(database):
+        return stated_person(acting, settings.load())
 
 
 def _hold_there(store: object) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from suyuan.casework.records import Record
+    from suyuan.casework.roles import Person
 
 
 def N_(message: str) -> str:
@@ -23,7 +24,18 @@ class CaseworkError(Exception):
 
 
 class Forbidden(CaseworkError):
-    """The person's role does not allow the action."""
+    """The person's role does not allow the action: who (None: not known here), what he asked for, about what."""
+
+    person: Person | None = None
+    asked: str = ""
+    about: str = ""
+
+    def of(self, person: Person, asked: str, about: str = "") -> Forbidden:
+        """The same, told of whom, what and about what where that is not told yet."""
+        self.person = self.person or person
+        self.asked = self.asked or asked
+        self.about = self.about or about
+        return self
 
 
 class Conflict(CaseworkError):

@@ -10,6 +10,9 @@ from suyuan.casework.errors import N_, Forbidden, Unfit
 from suyuan.casework.roles import ROLES, Person
 from suyuan.casework.settings import Settings
 
+# What the log says of somebody who has none.
+NO_ROLE = "none"
+
 
 def local_person() -> Person:
     """The one person of an app without login: a lead, since all is his. Such an app must serve 127.0.0.1 alone."""
@@ -69,11 +72,11 @@ def person_of(claims: Mapping[str, Any], settings: Settings) -> Person:
         for name in getattr(settings.roles, role)
         if (name if ":" in name else name.casefold()) in keys
     }
-    if not held:
-        raise Forbidden(
-            N_("{who} has no role here: a lead enters it in the team's settings"), who=email or subject
-        )
-    if "auditor" in held and len(held) > 1:
-        raise Forbidden(N_("{who} is named as auditor and in another role too"), who=email or subject)
     name = str(claims.get("name") or email or subject)
+    if not held:
+        told = N_("{who} has no role here: a lead enters it in the team's settings")
+        raise Forbidden(told, who=email or subject).of(Person(name, NO_ROLE, known_as), "read", "login/-")
+    if "auditor" in held and len(held) > 1:
+        told = N_("{who} is named as auditor and in another role too")
+        raise Forbidden(told, who=email or subject).of(Person(name, NO_ROLE, known_as), "read", "login/-")
     return Person(name=name, role=max(held, key=ROLES.index), subject=known_as)

@@ -5,15 +5,17 @@ docs/roles.md shows the same table to people; a test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
 from suyuan.casework.errors import N_, Forbidden
 
+LONGEST_ID = 200
 ROLES = ("viewer", "analyst", "lead", "auditor")
 
 _EVERYBODY = frozenset(ROLES)
@@ -23,6 +25,7 @@ _OVERSIGHT = frozenset({"lead", "auditor"})
 
 POLICY: dict[str, frozenset[str]] = {
     "read": _EVERYBODY,
+    "start_scan": _AT_WORK,
     "reveal": _AT_WORK,
     "review": _AT_WORK,
     "watch": _AT_WORK,
@@ -69,7 +72,8 @@ def may(person: Person, action: str) -> bool:
 def require(person: Person, action: str) -> None:
     """Raise Forbidden where the person's role does not allow the action."""
     if not may(person, action):
-        raise Forbidden(N_("the role {role} may not do this: {action}"), role=person.role, action=action)
+        told = N_("the role {role} may not do this: {action}")
+        raise Forbidden(told, role=person.role, action=action).of(person, action)
 
 
 def acts(
@@ -83,10 +87,22 @@ def acts(
     ) -> Callable[Concatenate[Session, Person, P], R]:
         @wraps(function)
         def guarded(session: Session, person: Person, *args: P.args, **kwargs: P.kwargs) -> R:
-            require(person, action)
-            return function(session, person, *args, **kwargs)
+            try:
+                require(person, action)
+                return function(session, person, *args, **kwargs)
+            except Forbidden as error:
+                raise error.of(person, action, _about(function, args, kwargs)) from error.__cause__
 
         OPERATIONS[f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"] = action
         return guarded
 
     return guard
+
+
+def _about(function: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+    """What a refused call was about, as `MODULE/ID`: ids alone, since any other argument may be what somebody typed."""
+    given = {**dict(zip(list(signature(function).parameters)[2:], args, strict=False)), **kwargs}
+    if isinstance(given.get("subject"), str):
+        return str(given["subject"])[:LONGEST_ID]
+    named = [str(value) for name, value in given.items() if name.endswith("_id") and value is not None]
+    return f"{function.__module__.rsplit('.', 1)[-1]}/{named[0] if named else '-'}"[:LONGEST_ID]

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from suyuan.casework import migrate
+from suyuan.casework import migrate, refused
 from suyuan.casework.audit import FILES, READ_ONLY
 from suyuan.casework.errors import N_, StorageError, Unfit
 
@@ -40,7 +40,12 @@ class Store:
         """
         files: list[tuple[Path, Path]] = []
         try:
-            with _told(self.engine), Session(self.engine, info={FILES: files}) as session, session.begin():
+            with (
+                refused.entered(self),
+                _told(self.engine),
+                Session(self.engine, info={FILES: files}) as session,
+                session.begin(),
+            ):
                 yield session
             for part, path in files:
                 part.replace(path)
@@ -55,7 +60,7 @@ class Store:
         if self.engine.dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"
         reading = self.engine.execution_options(**options)
-        with _told(self.engine), Session(reading, info={READ_ONLY: True}) as session:
+        with refused.entered(self), _told(self.engine), Session(reading, info={READ_ONLY: True}) as session:
             yield session
             session.rollback()
 

@@ -38,6 +38,15 @@ def log_personal_export(
     return audit.append(session, person, "export_personal", subject, details)
 
 
+@acts("start_scan")
+def log_scan(session: Session, person: Person, subject: str, *, step: str) -> Entry:
+    """A scan is started or cancelled (`step`) from the screen; `subject` names its findings' folder. Raises Forbidden.
+
+    To be called before it is: what the role does not allow does not begin.
+    """
+    return audit.append(session, person, "scan", subject, {"step": step})
+
+
 @acts("package")
 def log_package(
     session: Session, person: Person, package_id: str, *, subjects: Mapping[str, Sequence[str]]

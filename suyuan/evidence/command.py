@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from suyuan.casework import people, settings
+from suyuan.casework import people, refused, settings
 from suyuan.casework.errors import CaseworkError
 from suyuan.casework.roles import Person
 from suyuan.evidence import logged, making
@@ -29,13 +29,21 @@ def make(
     ids: Mapping[str, Sequence[str]],
     stated: Mapping[str, str],
     acting: str = "",
+    *,
+    during: Callable[[], None] = lambda: None,
 ) -> tuple[int, str]:
     """Make a package. Returns an exit code and one line: 0 made, 1 the disk or the engine failed, 2 wrong input.
 
     `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `person` (name, role, subject); it goes
     before the options, so that names and ids of a case stand in no list of processes. `acting`: whom the team's table
-    is asked for, where there is one and the file names no person.
+    is asked for, where there is one and the file names no person. `during` is called at every step; what it raises
+    stops the making.
     """
+
+    def show(done: int, total: int, name: str) -> None:
+        during()
+        _show(done, total, name)
+
     try:
         told = _read(asked)
         request = (
@@ -50,7 +58,7 @@ def make(
         with logged.opened(_person(told, acting)) as log:
             made = making.make(
                 out, findings, extracts, request, details, also=also, ruled_out=ruled_out, log=log,
-                is_demo=extracts.resolve() == SAMPLE.resolve(), progress=_show,
+                is_demo=extracts.resolve() == SAMPLE.resolve(), progress=show,
             )  # fmt: skip
     except EvidenceError as error:
         return 2, str(error)
@@ -70,7 +78,8 @@ def _person(told: Mapping[str, Any], acting: str) -> Person:
     if told.get("person"):
         return Person(**told["person"])
     try:
-        return people.stated_person(acting, settings.load())
+        with refused.entered_at():
+            return people.stated_person(acting, settings.load())
     except CaseworkError as error:
         raise EvidenceError(str(error)) from error
 

@@ -13,8 +13,8 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from suyuan import refusals
-from suyuan.casework import people, roles, settings, undo
-from suyuan.casework.errors import CaseworkError, Conflict, RevisionError, StorageError
+from suyuan.casework import people, refused, roles, settings, undo
+from suyuan.casework.errors import CaseworkError, Conflict, Forbidden, RevisionError, StorageError
 from suyuan.casework.roles import Person
 from suyuan.casework.settings import Settings
 from suyuan.casework.store import Store, open_store
@@ -122,6 +122,13 @@ def _faster(error: Conflict) -> str:
         else _("{name} changed it at {time}.")
     )
     return told.format(name=escape(last.name), time=local_time(last.at), state=now)
+
+
+def enter_refused(error: Forbidden) -> None:
+    """Enter in the log that somebody was turned away, where it can be written."""
+    opened = store_or_none()
+    if opened is not None:
+        refused.enter(opened, error)
 
 
 def contact() -> str:

@@ -16,7 +16,7 @@ from suyuan.ui import casework, login
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
-from suyuan.ui.personal import REVEAL, stand_on
+from suyuan.ui.personal import PAGE, REVEAL, stand_on
 from suyuan.ui.theme import palette
 from suyuan.ui.widget_words import style
 from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
@@ -96,11 +96,12 @@ def turn_away() -> None:
     if refusal := login.refusal():
         st.error(refusal, icon=":material/lock:")
     elif not login.claims():
-        login.door()
+        login.door(str(st.session_state[PAGE]))
     else:
         try:
             casework.person()
         except Forbidden as error:
+            casework.enter_refused(error)
             login.no_role(casework.explain(error), casework.contact())
         except CaseworkError as error:
             casework.tell(error)

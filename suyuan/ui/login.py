@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.errors import Error as StreamlitError
 
 from suyuan.messages import N_, _
+from suyuan.ui import wanted
 from suyuan.ui.escaping import escape
 
 # Streamlit keeps a login for 30 days, and with it the groups that it told of: a working day is enough.
@@ -52,8 +53,8 @@ def refusal() -> str:
     return "" if is_configured() or _is_local() else _(NO_LOGIN)
 
 
-def door() -> None:
-    """The page of somebody who is not logged in."""
+def door(path: str) -> None:
+    """The page of somebody who is not logged in and wanted the page of this path."""
     with st.container(horizontal_alignment="center"), st.container(width=520):
         st.title("溯源 Suyuan", anchor=False)
         st.write(_("Who works here logs in first."))
@@ -62,7 +63,7 @@ def door() -> None:
         for provider in _providers():
             words = _("Log in") if provider is None else _("Log in with {name}").format(name=escape(provider))
             if st.button(words, type="primary", icon=":material/login:", key=f"log_in_{provider}"):
-                _log_in(provider)
+                _log_in(provider, path)
 
 
 def no_role(why: str, contact: str) -> None:
@@ -78,7 +79,8 @@ def no_role(why: str, contact: str) -> None:
         st.button(_("Log out"), icon=":material/logout:", key="log_out", on_click=st.logout)
 
 
-def _log_in(provider: str | None) -> None:
+def _log_in(provider: str | None, path: str) -> None:
+    wanted.keep(path)
     try:
         st.login(provider)
     except StreamlitError:

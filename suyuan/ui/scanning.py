@@ -10,7 +10,9 @@ from threading import Lock, Thread
 
 import streamlit as st
 
+from suyuan.casework import views
 from suyuan.messages import _
+from suyuan.ui import casework
 from suyuan.ui.findings import ROOT, Place
 
 _lock = Lock()
@@ -100,7 +102,9 @@ def panel(where: Place) -> None:
     elif job is not None and job.process.returncode:
         st.error(_("The scan stopped. Findings that were there before stay in force."))
         st.code(job.error, language=None)
-    if st.button(_("Scan now"), type="primary", key="scan_now"):
+    if not casework.may("start_scan"):
+        st.caption(_("Your role does not start scans: ask an analyst or a lead."))
+    elif st.button(_("Scan now"), type="primary", key="scan_now") and _is_allowed(where, "start"):
         start(where)
         st.rerun()
 
@@ -114,5 +118,17 @@ def _progress(where: Place) -> None:
         min(job.done / max(job.total, 1), 1.0),
         _("Scanning: step {done} of {total}").format(done=job.done, total=job.total),
     )
-    if st.button(_("Cancel"), key="scan_cancel"):
+    if casework.may("start_scan") and st.button(_("Cancel"), key="scan_cancel") and _is_allowed(where, "cancel"):
         job.cancel()
+
+
+def _is_allowed(where: Place, step: str) -> bool:
+    """Whether the core lets this viewer start or cancel a scan: entered in the log, by a database that can be opened.
+
+    Without one the analysis goes on (docs/roles.md): then the role alone decides.
+    """
+    if casework.store_or_none() is None:
+        return casework.may("start_scan")
+    with casework.write() as session:
+        views.log_scan(session, casework.person(), f"findings/{where.findings.name}", step=step)
+    return casework.kept(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
@@ -92,9 +92,9 @@ def fresh(browser: Browser, served: Served) -> Iterator[BrowserContext]:
     assert not guard.foreign
 
 
-def log_in(context: BrowserContext, served: Served, sub: str) -> Page:
+def log_in(context: BrowserContext, served: Served, sub: str, link: str = "?lang=en") -> Page:
     page = context.new_page()
-    page.goto(f"{served.app}/?lang=en")
+    page.goto(f"{served.app}/{link}")
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name=sub, exact=True).click()
     page.wait_for_url(f"{served.app}/**")
@@ -134,6 +134,32 @@ def sees_what_the_role_may(page: Page, role: str) -> None:
 def shop(findings: Path) -> str:
     [found] = query(findings, "SELECT shop_id FROM shop_scores WHERE suspect ORDER BY rank LIMIT 1")
     return str(found)
+
+
+def test_who_came_by_a_link_stands_there_after_the_login(
+    fresh: BrowserContext, served: Served, shop: str
+) -> None:
+    page = log_in(fresh, served, "analyst", f"shop?lang=en&shop={shop}&records=parcels")
+    page.wait_for_url(f"{served.app}/shop?**")
+    settle(page)
+    link = parse_qs(urlsplit(page.url).query)
+    assert (link["shop"], link["records"], link["lang"]) == ([shop], ["parcels"], ["en"])
+    expect(page.get_by_role("button", name="Evidence package")).to_be_visible(timeout=WAIT_MS)
+    # A second visit is not taken there again.
+    page.goto(f"{served.app}/data?lang=en")
+    settle(page)
+    assert urlsplit(page.url).path == "/data"
+
+
+def test_a_link_that_would_lead_elsewhere_after_the_login_stays_inside_the_app(
+    fresh: BrowserContext, served: Served, shop: str
+) -> None:
+    evil = "next=https://evil.example/&redirect_uri=//evil.example&page=../../evil&path=%2F%2Fevil.example"
+    page = log_in(fresh, served, "analyst", f"shop?lang=en&shop={shop}&{evil}")
+    page.wait_for_url(f"{served.app}/shop?**")
+    settle(page)
+    assert page.url.startswith(f"{served.app}/shop?")
+    assert parse_qs(urlsplit(page.url).query)["shop"] == [shop]
 
 
 @pytest.mark.parametrize("role", ["viewer", "auditor"])

@@ -179,6 +179,7 @@ class Prepared:
             "views.log_personal_export": lambda s, p: views.log_personal_export(
                 s, p, "page/x", rows=1, sha256=HASH, columns=["phone"]
             ),
+            "views.log_scan": lambda s, p: views.log_scan(s, p, "findings/x", step="start"),
             "views.log_package": lambda s, p: views.log_package(s, p, "K1", subjects={"rings": ["R1"]}),
             "views.log_package_made": lambda s, p: views.log_package_made(s, p, "K1", sha256=HASH, size=1),
             "watches.watch": lambda s, p: watches.watch(s, p, "shop", "S9", reason="x"),

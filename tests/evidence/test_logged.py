@@ -131,17 +131,17 @@ def test_from_a_shell_the_log_is_made_where_there_is_none(package: Package, tmp_
 
 
 @pytest.mark.parametrize(
-    ("acting", "complaint"),
+    ("acting", "complaint", "refused"),
     [
-        ([], "say with --as who does this"),
-        (["--as", "mallory@example.org"], "has no role here"),
-        (["--as", "vera@example.org"], "may not do this"),
-        (["--as", "group:leads"], "cannot show who is in a group"),
+        ([], "say with --as who does this", []),
+        (["--as", "mallory@example.org"], "has no role here", [("mallory@example.org", "none")]),
+        (["--as", "vera@example.org"], "may not do this", [("vera@example.org", "viewer")]),
+        (["--as", "group:leads"], "cannot show who is in a group", []),
     ],
 )
 def test_where_a_team_gives_roles_a_shell_says_who_and_the_table_decides(
     package: Package, casework: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, acting: list[str],
-    complaint: str,
+    complaint: str, refused: list[tuple[str, str]],
 ) -> None:  # fmt: skip
     (tmp_path / "team.toml").write_text(TEAM, encoding="utf-8")
     monkeypatch.setenv("SUYUAN_TEAM", str(tmp_path / "team.toml"))
@@ -149,6 +149,8 @@ def test_where_a_team_gives_roles_a_shell_says_who_and_the_table_decides(
     assert done.exit_code == 2
     assert complaint in done.output
     assert not (tmp_path / "shop.zip").exists()
+    assert [(entry.name, entry.role) for entry in entries(casework)] == refused
+    assert all(entry.action == "refused" and entry.person.startswith("local:") for entry in entries(casework))
 
 
 def test_who_is_stated_at_a_shell_stands_in_the_log_beside_the_machine_s_own_user(
