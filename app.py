@@ -24,7 +24,7 @@ page = st.navigation(pages, position="sidebar" if is_in else "hidden")
 if is_in:
     wanted.follow()
 frame.sidebar(page.url_path, is_in)
-frame.banner()
+frame.banner(pages if is_in else ())
 if is_in:
     page.run()
 else:

@@ -9,6 +9,7 @@ import streamlit as st
 from suyuan import case_words, ui
 from suyuan.messages import _
 from suyuan.ui import (
+    briefing_mode,
     case_book,
     case_buy_facts,
     case_buy_forms,
@@ -47,7 +48,7 @@ RENDER = {
     "checks": case_sites.render,
     "cases": case_list.render,
     "reviews": case_reviews.render,
-    "log": case_log.render,
+    **({} if briefing_mode.is_on() else {"log": case_log.render}),
 }
 MAIN = {"watch": "watch", "buys": "plan_buy", "checks": "plan_sites", "cases": "open_case"}
 
@@ -68,21 +69,20 @@ def render_switch(book: case_book.Book) -> str:
         view = ui.linked(
             st.segmented_control,
             _("View"),
-            list(VIEWS),
+            [code for code in VIEWS if code in RENDER],
             key="view",
             default="due",
             required=True,
             format_func=lambda code: f"{names[code]} {told.get(code, '')}",
             label_visibility="collapsed",
         )
-    view = view if view in VIEWS else "due"
+    view = view if view in RENDER else "due"
     with file:
         if view == "due":
             case_files.due(book)
         else:
             case_files.csv(BOOKS[view], counts.get(view))
-    name = MAIN.get(view, "")
-    if name and case_dialog.may_ask(name):
+    if (name := MAIN.get(view, "")) and case_dialog.may_ask(name):
         label, about = _(case_dialog.FORMS[name].title), {}
         if name == "plan_sites":
             about = {"taken": [row["site_id"] for row in book.checks]}

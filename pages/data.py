@@ -9,7 +9,7 @@ import streamlit as st
 
 from suyuan import data_words, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import data, scanning
+from suyuan.ui import casework, data, scanning
 from suyuan.words import word
 
 EXTRACTS, REJECTED, SIGNALS, QUERIES, WEIGHTS = "extracts", "rejected", "signals", "queries", "weights"
@@ -73,6 +73,8 @@ st.caption(
         version=scan["version"],
     )
 )
+if not casework.may_see_methods():
+    VIEWS = {code: VIEWS[code] for code in (EXTRACTS, REJECTED, SIGNALS)}
 if st.query_params.get("view") not in VIEWS:
     st.query_params["view"] = EXTRACTS
 view = ui.linked(

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -48,14 +48,16 @@ def write_csv(
     about: Mapping[str, Any],
     *,
     reveal: bool = False,
+    hide: Callable[[pa.RecordBatch], pa.RecordBatch] | None = None,
 ) -> int:
     """Write all rows of `query` to `path` and `<path>.about.json` beside it. Returns the number of rows.
 
     UTF-8 with BOM, comma, LF; text always in quotes (ids keep their zeros), numbers bare, NULL an empty
     cell and empty text `""`; times in UTC. Text that a spreadsheet could run as a formula is led by an
     apostrophe. Personal columns are hidden unless `reveal`. Rows are streamed: memory does not grow with
-    them. The file appears whole or not at all. `about` (`scan_id`, `filters`, `is_demo`, …) goes into the
-    sidecar; where `is_demo`, each row says so in a last column. Raises KeyError where a parameter of the
+    them. `hide` takes each part of the rows first: what a room may not see. The file appears whole or not
+    at all. `about` (`scan_id`, `filters`, `is_demo`, …) goes into the sidecar; where `is_demo`, each row says
+    so in a last column. Raises KeyError where a parameter of the
     query is missing.
     """
     bound = {name: (parameters or {})[name] for name in query.parameters}
@@ -68,6 +70,8 @@ def write_csv(
             hashed = _Hashed(file)
             hashed.write(BOM)
             batches = _batches(cursor, query.sql, bound)
+            if hide is not None:
+                batches = _hidden(batches, hide)
             schema, batches = _prepared(batches, reveal, is_demo)
             with pyarrow.csv.CSVWriter(hashed, schema) as writer:
                 for batch in batches:
@@ -189,6 +193,13 @@ def _batches(
             )
         )
     return relation.to_arrow_reader(ROWS_A_BATCH)
+
+
+def _hidden(
+    batches: pa.RecordBatchReader, hide: Callable[[pa.RecordBatch], pa.RecordBatch]
+) -> pa.RecordBatchReader:
+    empty = pa.RecordBatch.from_pylist([], schema=batches.schema)
+    return pa.RecordBatchReader.from_batches(hide(empty).schema, map(hide, batches))
 
 
 def _prepared(

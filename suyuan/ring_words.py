@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from suyuan.masking import HIDDEN
 from suyuan.messages import N_, _, language
 from suyuan.numbers import NONE, number, percent
+from suyuan.veil import short
 from suyuan.words import word
 
 # What a sign of being in charge says: singular and plural would differ in English alone, so figures stand apart.
@@ -43,17 +45,17 @@ def ring_name(ring: pd.Series | Any) -> str:
 
 def account_name(account_id: object, shops: object, holder: object = None) -> str:
     """An account as people call it: the holder where shown, else the owner of its shops, else the account by its id."""
-    if _is(holder):
+    if _is(holder) and holder != HIDDEN:
         return str(holder)
     if _is(shops):
         first, _dot, more = str(shops).partition(" · ")
         return _("Owner of {shop}").format(shop=first + (" …" if more else ""))
-    return _("Account {id}").format(id=account_id)
+    return _("Account {id}").format(id=short(account_id))
 
 
 def short_name(account_id: object, shops: object) -> str:
     """An account by its first shop's name alone, where room is scarce; by its id where it owns none."""
-    return str(shops).partition(" · ")[0] if _is(shops) else str(account_id)
+    return str(shops).partition(" · ")[0] if _is(shops) else short(account_id)
 
 
 def sure(confidence: float | None) -> str:

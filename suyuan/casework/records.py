@@ -23,6 +23,9 @@ from suyuan.casework.roles import Person, require
 from suyuan.casework.tables import events, key_of, personal_columns
 from suyuan.masking import HIDDEN
 
+# Where a session keeps what hides from a room: book, columns → the columns as they are shown.
+VEIL = "veil"
+
 
 @dataclass(frozen=True)
 class Record(Mapping[str, Any]):
@@ -117,7 +120,9 @@ def find(
         key = key_of(table).name
         details = {"columns": personal, "records": [row[key] for row in found]}
         audit.append(session, person, "reveal", f"{table.name}/{len(found)} records", details)
-    return [Record(table.name, _shown(table, row, reveal)) for row in found]
+    veil = session.info.get(VEIL)
+    shown = [_shown(table, row, reveal) for row in found]
+    return [Record(table.name, veil(table.name, row) if veil else row) for row in shown]
 
 
 def raw(session: Session, table: Table, record_id: str) -> dict[str, Any] | None:

@@ -1,17 +1,34 @@
-"""Briefing mode: the same views for a room, large and calm, nobody named. One switch, kept in the link."""
+"""Briefing mode: the same views for a room, large and calm, nobody named. One switch, kept in the link.
+
+In it every page works on pseudonyms (`suyuan/veil.py`); outside it a link that holds pseudonyms opens by them.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from suyuan import price_pick, veil
+from suyuan.price_pick import Pick
+from suyuan.pseudonyms import Pseudonyms, is_shaped, key_path, own_key
+from suyuan.ui.findings import ids, shop_names
 from suyuan.ui.links import LANGUAGE_IN_LINK
+from suyuan.veil import Room, Veil
 
-IN_LINK = "briefing"
-ON = "1"
-# What never goes into a link: how the viewer likes to see it, and what he searched for.
-_NOT_OF_THE_VIEW = {LANGUAGE_IN_LINK, "find", IN_LINK}
+IN_LINK, ON = "briefing", "1"
+PAGE = "page_at"
+_SHOWN, _VIEW = "briefing_shown", "briefing_view"
+# Words of a link that name one thing by its id.
+_NAMES = ("shop", "account", "ring", "listing", "order")
+# What is struck for a test names accounts and records: it stays out of a room's links.
+_STRUCK = "strike"
+_PICK = "pick"
+# What somebody typed.
+_TYPED = ("find", "to")
+# How the viewer likes to see it.
+_NOT_OF_THE_VIEW = {LANGUAGE_IN_LINK, IN_LINK}
 
 
 def is_on() -> bool:
@@ -20,12 +37,99 @@ def is_on() -> bool:
 
 
 def view_link() -> str:
-    """The present view as path and query, without language and searched text: `rings?ring=K7Q2M9FJD4&view=chain`."""
-    page = str(st.session_state.get("page_at", ""))
+    """The present view as path and query, pseudonyms in place of ids: `rings?ring=K7Q2M9FJD4&view=chain`.
+
+    Without language and searched text. Raises OSError, ValueError where the key of the pseudonyms cannot be had.
+    """
     told = [
-        (key, value)
+        (key, _in_pseudonyms(key, value))
         for key in sorted(st.query_params)
-        if key not in _NOT_OF_THE_VIEW
+        if key not in _NOT_OF_THE_VIEW and not _is_left_out(key)
         for value in st.query_params.get_all(key)
     ]
+    page = str(st.session_state.get(PAGE, ""))
     return ("" if page == "overview" else page) + ("?" + urlencode(told) if told else "")
+
+
+def settle_link() -> None:
+    """To be called before a page is drawn: pseudonyms for ids in the link where a room looks on, else ids again.
+
+    Raises OSError, ValueError where the key cannot be had; nothing may be drawn for a room then.
+    """
+    change = _in_pseudonyms if is_on() else _in_ids
+    here = {key: st.query_params.get_all(key) for key in st.query_params}
+    there = {key: [change(key, value) for value in values] for key, values in here.items()}
+    if is_on():
+        there = {key: values for key, values in there.items() if not _is_left_out(key)}
+    if there != here:
+        st.query_params.from_dict(there)
+
+
+def switch() -> None:
+    """On where it was off, off where it was on. A callback."""
+    if is_on():
+        st.query_params.pop(IN_LINK, None)
+    else:
+        st.query_params[IN_LINK] = ON
+
+
+def meant(value: str) -> str:
+    """The id that a pseudonym stands for; what is none, as it is. For the log and the casework, never for a screen."""
+    return (_pseudonyms().meant(value, ids) or value) if is_shaped(value) else value
+
+
+def shown() -> frozenset[str]:
+    """Ids that were revealed in the view at hand; another view has none."""
+    if st.session_state.get(_VIEW) != _view():
+        return frozenset()
+    return frozenset(st.session_state.get(_SHOWN, ()))
+
+
+def show(value: str) -> None:
+    """Reveal one id for the view at hand. Whoever calls this has entered it in the log."""
+    st.session_state[_SHOWN] = shown() | {value}
+    st.session_state[_VIEW] = _view()
+
+
+def _is_left_out(key: str) -> bool:
+    return key in _TYPED or key.startswith(_STRUCK)
+
+
+def _view() -> str:
+    """The view by what it is of: a switch of language is no other view."""
+    return view_link()
+
+
+def _in_pseudonyms(key: str, value: str) -> str:
+    own = _pseudonyms()
+    if key in _NAMES:
+        return value if not value or own.meant(value, ids) else own.of(value)
+    if key == _PICK and (pick := price_pick.from_link(value, [])) is not None:
+        kept = [one if own.meant(one, ids) else own.of(one) for one in pick.listing_ids]
+        return price_pick.to_link(Pick(listing_ids=kept))
+    return value
+
+
+def _in_ids(key: str, value: str) -> str:
+    if key in _NAMES:
+        return meant(value)
+    if key == _PICK and (pick := price_pick.from_link(value, [])) is not None:
+        return price_pick.to_link(Pick(listing_ids=[meant(one) for one in pick.listing_ids]))
+    return value
+
+
+def _pseudonyms() -> Pseudonyms:
+    path = key_path()
+    if not path.exists():
+        own_key(path)
+    return _by_key(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _by_key(path: Path, changed: int) -> Pseudonyms:
+    return Pseudonyms(own_key(path))
+
+
+veil.ask(
+    Room(looks_on=is_on, veil=lambda: Veil(_pseudonyms(), shop_names(), shown()), pseudonyms=_pseudonyms)
+)

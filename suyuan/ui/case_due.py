@@ -13,7 +13,7 @@ from suyuan.casework.due import Due
 from suyuan.casework.records import Record
 from suyuan.messages import N_, _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import case_rows, case_shops, casework
+from suyuan.ui import briefing_mode, case_rows, case_shops, casework
 from suyuan.ui.case_book import Book
 from suyuan.ui.case_dialog import ask, do, may_ask
 from suyuan.ui.case_open import open_case, open_subject
@@ -59,6 +59,8 @@ def _headline(book: Book) -> str:
         news.metric(
             _("New in the findings"), number(back), help=_("Evidence on cleared shops, activity under watch")
         )
+    if briefing_mode.is_on():
+        return ""
     name = casework.person().name
     return name if switch.toggle(_("Mine alone"), key="case_mine") else ""
 

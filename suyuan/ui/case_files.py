@@ -24,7 +24,7 @@ from suyuan.ui.personal import is_asked_for
 
 def csv(book: str, rows: int | None = None) -> None:
     """One book (or `events`) as CSV; personal columns are hidden in it unless they are shown and a lead takes it."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     reveal = is_asked_for() and casework.may("export_personal")
     opened, acting = casework.store(), casework.acting()
@@ -38,7 +38,7 @@ def csv(book: str, rows: int | None = None) -> None:
 
 def due(book: Book) -> None:
     """What is due, with why, since when and whose, as CSV."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     opened, acting = casework.store(), casework.acting()
     lines = [
@@ -64,7 +64,7 @@ def due(book: Book) -> None:
 
 def everything() -> None:
     """Every book, the history and the test buys' extract in one archive."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     reveal = is_asked_for() and casework.may("export_personal")
     opened, acting = casework.store(), casework.acting()
@@ -80,7 +80,7 @@ def everything() -> None:
 
 def test_buys_extract(judged: int) -> None:
     """The test buys as the next scan takes them in, with the manifest that holds the file to its hash."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     opened, acting = casework.store(), casework.acting()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from suyuan.ui import briefing_mode
 from suyuan.ui.theme import palette
 
 PAGE = 8
@@ -105,7 +106,7 @@ def step_button(key: str, step: tuple[str, Act] | None, *, pressing: bool = Fals
 
 def more(key: str, menu: Mapping[str, Act]) -> None:
     """Everything else that can be done, behind three dots; nothing where nothing can."""
-    if not menu:
+    if not menu or briefing_mode.is_on():
         return
     chosen = st.menu_button(
         "", list(menu), key=f"case_menu_{key}", type="tertiary", icon=":material/more_horiz:"

@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from suyuan import refusals
+from suyuan import refusals, veil
 from suyuan.casework import people, refused, roles, settings, undo
 from suyuan.casework.errors import CaseworkError, Conflict, Forbidden, RevisionError, StorageError
+from suyuan.casework.records import VEIL
 from suyuan.casework.roles import Person
 from suyuan.casework.settings import Settings
 from suyuan.casework.store import Store, open_store
@@ -24,6 +25,7 @@ from suyuan.ui import login
 from suyuan.ui.escaping import escape
 from suyuan.ui.zone import local_time
 
+BEFORE_A_ROOM = frozenset({"read", "reveal", "export"})
 _KEPT = "kept"
 
 
@@ -42,9 +44,27 @@ def acting() -> Callable[[], Person]:
 
 
 def may(action: str) -> bool:
-    """Whether the viewer's role allows the action; what it does not allow is not offered. False where he has none."""
+    """Whether the viewer's role allows the action; what it does not allow is not offered. False where he has none.
+
+    Before a room nothing is changed: what is entered there would be entered for a pseudonym.
+    """
+    if veil.current() is not None and action not in BEFORE_A_ROOM:
+        return False
     try:
         return roles.may(person(), action)
+    except CaseworkError:
+        return False
+
+
+def may_hand_out() -> bool:
+    """Whether a file that nothing masks may be offered: to whom may export, and never before a room."""
+    return veil.current() is None and may("export")
+
+
+def may_see_methods() -> bool:
+    """Whether SQL, weights and cuts are shown: not to a viewer, and to nobody before a room."""
+    try:
+        return veil.current() is None and person().role != "viewer"
     except CaseworkError:
         return False
 
@@ -169,6 +189,9 @@ def _opened(*, writes: bool) -> Iterator[Session]:
         yield _Closed(error)
         return
     with opened.write() if writes else opened.read() as session:
+        over = veil.current()
+        if over is not None:
+            session.info[VEIL] = over.record
         yield session
     session.info[_KEPT] = True
 

@@ -6,22 +6,23 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
 import streamlit as st
 
-from suyuan import export
+from suyuan import export, veil
 from suyuan.casework import views
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
 from suyuan.catalogue import Query
 from suyuan.engines.duckdb import whole_relation
 from suyuan.masking import PERSONAL
-from suyuan.messages import _, ngettext
+from suyuan.messages import _, language, ngettext, set_language
 from suyuan.numbers import number
 from suyuan.ui import casework
-from suyuan.ui.findings import count, page_query, place, reader, scan_id
+from suyuan.ui.findings import count, meant, page_query, place, reader, scan_id
 from suyuan.ui.personal import is_asked_for, subject
 
 
@@ -65,14 +66,16 @@ def _button(
     scan, is_demo = scan_id(), place().is_demo
     name = export.file_name(stem, told, scan, is_demo=is_demo)
     # Taken here: the file is made in another thread, outside the viewer's session.
-    source, reveal = reader(), exports_personal()
-    acting, about = casework.acting(), f"{subject()}/{query.name}"
+    source, reveal, over, said = reader(), exports_personal(), veil.current(), language()
+    acting, about, bound = casework.acting(), f"{subject()}/{query.name}", meant(bound)
 
     def make() -> bytes:
         # A file of its own: the same table with personal data shown, for another viewer, has the same name.
         path = export.exports_folder() / f"{token_hex(8)}_{name}"
         papers = {"scan_id": scan, "filters": told, "is_demo": is_demo}
-        export.write_csv(source, query, bound, path, papers, reveal=reveal)
+        set_language(said)
+        hide = partial(over.batch, query.name) if over is not None else None
+        export.write_csv(source, query, bound, path, papers, reveal=reveal, hide=hide)
         assert opened is not None
         _log(opened, acting(), about, path, sorted(told))
         return path.read_bytes()
@@ -84,7 +87,7 @@ def frame_button(
     words: str, content: bytes, name: str, *, rows: int, columns: Sequence[str], key: str
 ) -> None:
     """A button that downloads a small table that no query gives; `columns`: its personal ones, shown in clear."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     opened, acting, about = casework.store_or_none(), casework.acting(), f"{subject()}/{key}"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,16 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from suyuan import veil
 from suyuan.catalogue import PAGES, QUERIES, Catalogue, Query
 from suyuan.engines.duckdb import Reader
+from suyuan.messages import language
+from suyuan.veil import Veil
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "pages.duckdb"
 Identity = tuple[str, int, int, int]
+_IDS_AT_ONCE = 50_000
 
 
 class MissingFolderError(FileNotFoundError):
@@ -96,14 +100,38 @@ def catalogue() -> Catalogue:
 def load(query_name: str, /, **parameters: object) -> pd.DataFrame:
     """All rows of a page's query with its parameters bound; a fresh frame each time, safe to change.
 
+    Where a room looks on, pseudonyms go in and come out (`suyuan/veil.py`): no page holds an id or a name then.
     Raises KeyError on an unknown query or a missing parameter, FileNotFoundError before the first scan.
     """
-    return _attempt(_rows, query_name, parameters)
+    over = veil.current()
+    if over is None:
+        return _attempt(_rows, query_name, meant(parameters))
+    return _attempt(partial(_veiled_rows, over, over.key, language()), query_name, meant(parameters))
 
 
 def count(query_name: str, /, **parameters: object) -> int:
     """How many rows `load` would return, counted without fetching them."""
-    return _attempt(_row_count, query_name, parameters)
+    return _attempt(_row_count, query_name, meant(parameters))
+
+
+def meant(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Parameters with the ids that pseudonyms among them stand for: a briefing's link holds no others."""
+    return {name: _meant(value) for name, value in parameters.items()}
+
+
+def ids() -> Iterator[str]:
+    """Every id that a link may name, those named most first; none before the first scan."""
+    if identity() is None:
+        return
+    with reader().cursor() as cursor:
+        for batch in cursor.sql(page_query("frame__ids").sql).to_arrow_reader(_IDS_AT_ONCE):
+            yield from batch.column(0).to_pylist()
+
+
+def shop_names() -> Mapping[str, str]:
+    """A shop's id by its name, where it alone bears it; kept in memory from one run to the next."""
+    now = identity()
+    return {} if now is None else _shop_names(now, _queries_changed())
 
 
 def missing_relations() -> set[str]:
@@ -156,6 +184,37 @@ def _catalogue(changed: int) -> Catalogue:
 @st.cache_data(max_entries=256, show_spinner=False)
 def _rows(identity: Identity, version: int, query_name: str, parameters: dict[str, object]) -> pd.DataFrame:
     return _reader(identity).frame(_catalogue(version).queries[query_name], parameters)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _veiled_rows(
+    _over: Veil,
+    key: str,
+    said: str,
+    identity: Identity,
+    version: int,
+    query_name: str,
+    parameters: dict[str, object],
+) -> pd.DataFrame:
+    return _over.frame(query_name, _rows(identity, version, query_name, parameters))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _shop_names(identity: Identity, version: int) -> dict[str, str]:
+    try:
+        found = _reader(identity).frame(_catalogue(version).queries["frame__shop_names"], {})
+    except duckdb.Error:
+        # Another version's findings: the page says so itself.
+        return {}
+    return dict(zip(found["shop_name"], found["shop_id"], strict=True))
+
+
+def _meant(value: object) -> object:
+    if isinstance(value, str):
+        return veil.meant(value, ids)
+    if isinstance(value, list | tuple):
+        return [_meant(one) for one in value]
+    return value
 
 
 @st.cache_data(max_entries=1024, show_spinner=False)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.refusals import WORDS
-from suyuan.ui import casework, login
+from suyuan.ui import briefing_frame, briefing_mode, casework, login
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
@@ -67,6 +69,7 @@ def _is_frameless() -> bool:
 
 def speak() -> None:
     """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
+    _settle_link()
     in_link = st.query_params.get(LANGUAGE_IN_LINK)
     wanted = st.session_state.get(LANGUAGE) or _browser_language()
     if in_link in LANGUAGES and in_link != st.session_state.get(_SEEN):
@@ -78,6 +81,22 @@ def speak() -> None:
         forget_seen()
     st.session_state[_SEEN] = wanted
     set_language(wanted)
+
+
+def _settle_link() -> None:
+    """Ids or pseudonyms in the link, as the mode asks. Without their key nothing is drawn for a room."""
+    try:
+        briefing_mode.settle_link()
+    except (OSError, ValueError) as error:
+        if briefing_mode.is_on():
+            set_language(str(st.query_params.get(LANGUAGE_IN_LINK, "")))
+            st.error(
+                _("Briefing mode hides nothing without its key, which cannot be read: {cause}").format(
+                    cause=escape(getattr(error, "strerror", None) or "")
+                ),
+                icon=":material/key_off:",
+            )
+            st.stop()
 
 
 def is_admitted() -> bool:
@@ -134,7 +153,7 @@ def sidebar(page: str, is_in: bool) -> None:
             key=ZONE,
             placeholder=_("Times in"),
         )
-        if is_in and casework.may("reveal"):
+        if is_in and casework.may("reveal") and not briefing_mode.is_on():
             st.toggle(
                 _("Personal data"),
                 key=REVEAL,
@@ -144,7 +163,8 @@ def sidebar(page: str, is_in: bool) -> None:
                     "The switch is not kept in the link."
                 ),
             )
-        if is_in:
+        if is_in and not briefing_mode.is_on():
+            briefing_frame.switch()
             _who()
 
 
@@ -164,8 +184,8 @@ def _who() -> None:
         )
 
 
-def banner() -> None:
-    """The style of every page, and the words "demo data" where the sample is shown."""
+def banner(pages: Sequence[StreamlitPage] = ()) -> None:
+    """The style of every page, the words "demo data" where the sample is shown; before a room, what it needs."""
     try:
         is_demo = place().is_demo
     except MissingFolderError:
@@ -176,6 +196,8 @@ def banner() -> None:
         _STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"], text=colours["text"])
         + style()
     )
+    if briefing_mode.is_on():
+        briefing_frame.draw(pages)
 
 
 def _language_changed() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from suyuan import veil
 from suyuan.casework import views
 from suyuan.casework.errors import CaseworkError
 from suyuan.masking import HIDDEN, PERSONAL, mask_frame
 from suyuan.messages import _
-from suyuan.ui import casework
+from suyuan.ui import briefing_mode, casework
 from suyuan.ui.escaping import escape
 
 __all__ = ["REVEAL", "escape", "hide_personal", "is_asked_for", "is_revealed", "mask", "stand_on", "subject"]
@@ -34,16 +35,17 @@ def subject() -> str:
     page = str(st.session_state.get(PAGE, ""))
     for word in _STANDS_ON.get(page, ()):
         if st.query_params.get(word):
-            return f"{word}/{st.query_params[word]}"[:_LONGEST]
+            return f"{word}/{briefing_mode.meant(st.query_params[word])}"[:_LONGEST]
     return f"page/{page}"
 
 
 def is_asked_for() -> bool:
-    """Whether this viewer, in this session, asked to see personal data and may. Never kept in a link.
+    """Whether this viewer, in this session, asked to see personal data and may. Never kept in a link, never in a room.
 
     To show some of it, ask `is_revealed` with its columns: what is not in the log is not shown.
     """
-    return bool(st.session_state.get(REVEAL)) and _FAILED not in st.session_state and casework.may("reveal")
+    is_wanted = bool(st.session_state.get(REVEAL)) and veil.current() is None
+    return is_wanted and _FAILED not in st.session_state and casework.may("reveal")
 
 
 def is_revealed(*columns: str) -> bool:

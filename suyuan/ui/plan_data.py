@@ -14,6 +14,7 @@ from suyuan.casework.roles import Person
 from suyuan.masking import HIDDEN
 from suyuan.messages import _
 from suyuan.plan import Entered, Material, Plan, build
+from suyuan.ui.briefing_mode import meant
 from suyuan.ui.findings import load
 from suyuan.ui.personal import escape
 from suyuan.ui.states import wrong_link
@@ -36,7 +37,7 @@ def read_entered(
 
     Raises Missing on an unknown case, Forbidden.
     """
-    own = plans.plan_of(session, person, **_named(kind, subject))
+    own = plans.plan_of(session, person, **_named(kind, meant(subject)))
     given = plans.plan_site_list(session, person, own.id) if own else []
     if kind == RING:
         checks = [
@@ -52,7 +53,9 @@ def read_entered(
     known = {check.id for check in checks}
     for ring_id in rings_of(members, checks):
         checks += [
-            one for one in sites.site_check_list(session, person, ring_id=ring_id) if one.id not in known
+            one
+            for one in sites.site_check_list(session, person, ring_id=meant(ring_id))
+            if one.id not in known
         ]
         known |= {check.id for check in checks}
     return Entered(checks, own, given, members), title

@@ -25,7 +25,7 @@ _COLUMNS = ("address", "holder_name")
 
 def buttons(plan: Plan, csv: Container, sheets: Container) -> None:
     """CSV and all sheets; and, in a popover, the sheet of one province."""
-    if not casework.may("export"):
+    if not casework.may_hand_out():
         return
     csv.download_button(
         _("CSV"), _maker(plan, "csv", ()), file_name=_file_name(plan, "csv"), mime="text/csv", on_click="ignore",
@@ -46,7 +46,7 @@ def single(plan: Plan) -> None:
     for code, told in rows:
         words, button = st.columns([4, 1.2], vertical_alignment="center")
         words.markdown(told)
-        if casework.may("export"):
+        if casework.may_hand_out():
             button.download_button(
                 _("Print"), _maker(plan, "pdf", (code,)), file_name=_file_name(plan, "pdf", code),
                 mime="application/pdf", on_click="ignore", icon=":material/print:", width="stretch",

@@ -15,7 +15,7 @@ from suyuan.casework.queue import Place, Queue, Suspect
 from suyuan.casework.records import Record
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import case_review_forms, case_shops, casework, review_forms
+from suyuan.ui import briefing_mode, case_review_forms, case_shops, casework, review_forms
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import load
@@ -109,7 +109,7 @@ def shop_row(shop_id: str, is_suspect: bool) -> None:
             for words, icon, act, args in _steps(place, is_suspect):
                 _button(words, icon, act, *args)
             label = _("Notes {n}").format(n=number(note_count)) if note_count else _("Note")
-            if note_count or may_ask("shop_note"):
+            if (note_count and not briefing_mode.is_on()) or may_ask("shop_note"):
                 _button(label, ":material/sticky_note_2:", review_forms.ask_note, "shop", shop_id)
         if line := _line(place):
             st.caption(line)
@@ -165,7 +165,7 @@ def _of(shop_id: str) -> tuple[Place | None, int]:
         person = casework.person()
         known = case_shops.known_of([shop_id])[shop_id]
         told = queue.queue(session, person, [known], records.now().date())
-        count = len(notes.note_list(session, person, "shop", shop_id))
+        count = len(notes.note_list(session, person, "shop", briefing_mode.meant(shop_id)))
         [place] = [*told.shown, *told.hidden]
     return place, count
 

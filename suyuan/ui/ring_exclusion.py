@@ -12,7 +12,7 @@ from suyuan.exclusion.pieces import single, whole
 from suyuan.masking import HIDDEN
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import evidence, exclusion_choice, findings
+from suyuan.ui import briefing_mode, evidence, exclusion_choice, findings
 from suyuan.ui.download import csv_button, exports_personal, frame_button
 from suyuan.ui.personal import mask
 
@@ -24,6 +24,8 @@ MOST_ROWS = 5_000_000
 
 def render(ring_id: str) -> None:
     """The section of one ring's page."""
+    if briefing_mode.is_on():
+        return
     if not st.toggle(_("What if this evidence is struck?"), key="strike", bind="query-params"):
         evidence.remember_struck(ring_id, None)
         return

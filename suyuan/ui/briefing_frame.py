@@ -1,0 +1,56 @@
+"""What briefing mode changes around a page: the switch, large type, strong contrast, keys for the pages, no chrome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from suyuan.messages import _
+from suyuan.ui import briefing_mode
+from suyuan.ui.theme import palette
+
+# A screen's own 15 pixels are read at an arm's length; across a room the same angle needs half as much again.
+_TYPE_PX = 19
+_STYLE = """<style>
+html {{font-size: {type}px !important;}}
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"],
+[data-testid="stElementToolbar"], [data-testid="stTooltipIcon"], [data-testid="stSkipToContent"],
+[data-testid="stMain"] [data-testid="stTextInput"], [data-testid="stMain"] [data-testid="stNumberInput"],
+.modebar, .st-key-briefing_keys {{display: none !important;}}
+[data-testid="stMainBlockContainer"] {{padding: 0.8rem 2.2rem 1rem; max-width: none;}}
+[data-testid="stApp"], [data-testid="stMain"] {{background: {ground};}}
+[data-testid="stMain"], [data-testid="stMain"] p, [data-testid="stMain"] label {{color: {text};}}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet} !important; opacity: 1;}}
+[data-testid="stDownloadButton"] button {{border-color: transparent; background: transparent; color: {quiet};}}
+.demo {{left: auto !important; right: 1rem; bottom: 0.6rem !important;}}
+</style>"""
+
+
+def switch() -> None:
+    """The switch among the others in the sidebar."""
+    st.button(
+        _("Briefing mode"), icon=":material/co_present:", key="briefing_switch", on_click=briefing_mode.switch,
+        width="stretch",
+        help=_("For a shared screen: large, without controls, and nobody named. Esc leaves it."),
+    )  # fmt: skip
+
+
+def draw(pages: Sequence[StreamlitPage]) -> None:
+    """The bar of the briefing, its style, and the pages behind the keys 1 to 9."""
+    colours = palette()
+    st.html(
+        _STYLE.format(type=_TYPE_PX, ground=colours["ground"], text=colours["text"], quiet=colours["quiet"])
+    )
+    if find_spec("suyuan.ui.briefing_bar") is not None:
+        from suyuan.ui import briefing_bar
+
+        briefing_bar.draw()
+    else:
+        st.button(_("Briefing mode"), key="briefing_leave", shortcut="Esc", on_click=briefing_mode.switch)
+    with st.container(key="briefing_keys"):
+        for number, page in enumerate(pages[:9], start=1):
+            if st.button(str(number), key=f"briefing_page_{number}", shortcut=str(number)):
+                st.switch_page(page, query_params={briefing_mode.IN_LINK: briefing_mode.ON})
