@@ -2,14 +2,13 @@
 -- how many parcels lack a date, a region, a code: what the map begins with, counted once.
 -- Grain: one row per province_key, suspect
 SELECT
-    parcel_places.origin_province_key AS province_key,
-    coalesce(shop_scores.suspect, false) AS suspect,
-    count(*) AS parcels,
-    count(parcel_places.origin_adcode) AS coded_parcels,
-    count(*) FILTER (WHERE parcel_places.seen_at IS NULL) AS undated_parcels,
-    min(parcel_places.seen_at) AS first_seen_at,
-    max(parcel_places.seen_at) AS last_seen_at
-FROM parcel_places
-LEFT JOIN shop_scores ON shop_scores.shop_id = parcel_places.shop_id
-GROUP BY parcel_places.origin_province_key, coalesce(shop_scores.suspect, false)
+    origin_province_key AS province_key,
+    suspect,
+    CAST(sum(parcels) AS BIGINT) AS parcels,
+    CAST(sum(coded_parcels) AS BIGINT) AS coded_parcels,
+    CAST(sum(undated_parcels) AS BIGINT) AS undated_parcels,
+    min(first_seen_at) AS first_seen_at,
+    max(last_seen_at) AS last_seen_at
+FROM map_starts
+GROUP BY origin_province_key, suspect
 ORDER BY province_key, suspect

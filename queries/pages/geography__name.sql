@@ -5,10 +5,10 @@ WITH named AS (
     FROM map_regions
     WHERE region_key = $key
     UNION ALL
-    SELECT map_regions.name_zh, map_regions.name_en, 1 AS place, count(*) AS parcels
-    FROM parcel_places
-    JOIN map_regions ON map_regions.region_key = parcel_places.origin_city_key
-    WHERE $key IN (parcel_places.origin_cell_1, parcel_places.origin_cell_2, parcel_places.origin_cell_3)
+    SELECT map_regions.name_zh, map_regions.name_en, 1 AS place, sum(map_starts.parcels) AS parcels
+    FROM map_starts
+    JOIN map_regions ON map_regions.region_key = map_starts.origin_city_key
+    WHERE $key IN (map_starts.origin_cell_1, map_starts.origin_cell_2, map_starts.origin_cell_3)
     GROUP BY map_regions.name_zh, map_regions.name_en
 )
 

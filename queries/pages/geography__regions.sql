@@ -1,9 +1,10 @@
 -- Regions ranked by the parcels in question that start (or end) there, with units and all parcels there beside them.
+-- $whole: the window is the whole time, undated parcels too; then counts of the scan are read, else the parcels.
 -- Grain: one row per region_key
 WITH kept AS (
     SELECT
-        parcel_places.shop_id,
-        parcel_places.units,
+        shop_id,
+        units,
         CASE WHEN $ends THEN
             CASE $level
                 WHEN 'province' THEN destination_province_key
@@ -16,46 +17,58 @@ WITH kept AS (
             END
         END AS region_key
     FROM parcel_places
-    WHERE
-        (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
-        AND ($province = '' OR origin_province_key = $province)
+    WHERE NOT $whole AND seen_at >= $since AND seen_at < $until AND ($province = '' OR origin_province_key = $province)
 ),
 
 -- By shop first: what is asked of shops is then asked of few rows.
-by_shop AS (
+seen AS (
     SELECT shop_id, region_key, count(*) AS parcels, sum(units) AS units
     FROM kept
-    WHERE region_key IS NOT NULL
     GROUP BY shop_id, region_key
+),
+
+starts AS (
+    SELECT shop_id, suspect, parcels, units,
+        CASE $level
+            WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
+        END AS region_key
+    FROM map_starts
+    WHERE $whole AND NOT $ends AND ($province = '' OR origin_province_key = $province)
+    UNION ALL
+    SELECT seen.shop_id, coalesce(shop_scores.suspect, false) AS suspect, seen.parcels, seen.units, seen.region_key
+    FROM seen
+    LEFT JOIN shop_scores ON shop_scores.shop_id = seen.shop_id
+),
+
+counted AS (
+    SELECT region_key, suspect, sum(parcels) AS parcels, sum(units) AS units, count(DISTINCT shop_id) AS shops
+    FROM starts
+    GROUP BY region_key, suspect
+    UNION ALL
+    SELECT region_key, suspect, parcels, units, shops
+    FROM map_ends
+    WHERE $whole AND $ends AND level = $level AND start_key = $province
 ),
 
 ranked AS (
     SELECT
-        by_shop.region_key,
-        CAST(sum(by_shop.parcels) FILTER (WHERE shop_scores.suspect OR $everyone) AS BIGINT) AS parcels,
-        CAST(sum(by_shop.units) FILTER (WHERE shop_scores.suspect OR $everyone) AS BIGINT) AS units,
-        CAST(sum(by_shop.parcels) AS BIGINT) AS all_parcels,
-        count(DISTINCT by_shop.shop_id) FILTER (WHERE shop_scores.suspect OR $everyone) AS shops
-    FROM by_shop
-    LEFT JOIN shop_scores ON shop_scores.shop_id = by_shop.shop_id
-    GROUP BY by_shop.region_key
-    HAVING count(*) FILTER (WHERE shop_scores.suspect OR $everyone) > 0
+        region_key,
+        CAST(sum(parcels) FILTER (WHERE suspect OR $everyone) AS BIGINT) AS parcels,
+        CAST(sum(units) FILTER (WHERE suspect OR $everyone) AS BIGINT) AS units,
+        CAST(sum(parcels) AS BIGINT) AS all_parcels,
+        CAST(sum(shops) FILTER (WHERE suspect OR $everyone) AS BIGINT) AS shops
+    FROM counted
+    WHERE region_key IS NOT NULL
+    GROUP BY region_key
+    HAVING count(*) FILTER (WHERE suspect OR $everyone) > 0
 )
 
 SELECT
-    ranked.region_key,
-    map_regions.name_zh,
-    map_regions.name_en,
-    map_regions.province_zh,
-    map_regions.province_en,
-    ranked.parcels,
-    ranked.units,
-    ranked.all_parcels,
+    ranked.region_key, map_regions.name_zh, map_regions.name_en, map_regions.province_zh, map_regions.province_en,
+    ranked.parcels, ranked.units, ranked.all_parcels,
     ranked.parcels / CAST(ranked.all_parcels AS DOUBLE) AS share_of_region,
     ranked.parcels / CAST(sum(ranked.parcels) OVER () AS DOUBLE) AS share_of_total,
-    ranked.shops,
-    map_regions.latitude,
-    map_regions.longitude
+    ranked.shops, map_regions.latitude, map_regions.longitude
 FROM ranked
 LEFT JOIN map_regions ON map_regions.region_key = ranked.region_key
 ORDER BY ranked.parcels DESC, ranked.all_parcels DESC, ranked.region_key

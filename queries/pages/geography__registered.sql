@@ -1,11 +1,14 @@
 -- Where the sellers of these parcels are registered, by region of the chosen level.
+-- $whole: the window is the whole time, undated parcels too; then counts of the scan are read, else the parcels.
 -- Grain: one row per region_key
 WITH sellers AS (
+    SELECT shop_id, parcels
+    FROM map_sellers
+    WHERE $whole AND start_key = $province
+    UNION ALL
     SELECT shop_id, count(*) AS parcels
     FROM parcel_places
-    WHERE
-        (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
-        AND ($province = '' OR origin_province_key = $province)
+    WHERE NOT $whole AND seen_at >= $since AND seen_at < $until AND ($province = '' OR origin_province_key = $province)
     GROUP BY shop_id
 ),
 

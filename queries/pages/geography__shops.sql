@@ -1,32 +1,31 @@
 -- The shops behind what is picked on the map: where they say they are, and how many of their parcels are among it.
+-- $whole: the window is the whole time, undated parcels too; then, with no place picked, counts of the scan are read.
 -- Grain: one row per shop_id
-WITH kept AS (
+WITH picked AS (
     SELECT
-        shop_id, units, distance_km, origin_cell_1, origin_cell_2, origin_cell_3,
-        CASE $level
+        shop_id, units, distance_km,
+        ($origin = '' OR $origin = CASE $level
             WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
-        END AS origin_key,
-        CASE $level
+        END)
+        AND ($destination = '' OR $destination = CASE $level
             WHEN 'province' THEN destination_province_key
             WHEN 'city' THEN destination_city_key
             ELSE destination_district_key
-        END AS destination_key
+        END)
+        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3)) AS is_picked
     FROM parcel_places
     WHERE
-        (seen_at >= $since AND seen_at < $until OR seen_at IS NULL AND $undated)
+        NOT ($whole AND $origin = '' AND $destination = '' AND $cell = '')
+        AND ($whole OR seen_at >= $since AND seen_at < $until)
         AND ($province = '' OR origin_province_key = $province)
-),
-
-picked AS (
-    SELECT
-        *,
-        ($origin = '' OR origin_key = $origin)
-        AND ($destination = '' OR destination_key = $destination)
-        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3)) AS is_picked
-    FROM kept
+        AND shop_id IS NOT NULL
 ),
 
 sellers AS (
+    SELECT shop_id, parcels, parcels AS all_parcels, units, median_distance_km
+    FROM map_sellers
+    WHERE $whole AND $origin = '' AND $destination = '' AND $cell = '' AND start_key = $province
+    UNION ALL
     SELECT
         shop_id,
         count(*) FILTER (WHERE is_picked) AS parcels,
@@ -34,7 +33,6 @@ sellers AS (
         CAST(sum(units) FILTER (WHERE is_picked) AS BIGINT) AS units,
         round(median(distance_km) FILTER (WHERE is_picked), 1) AS median_distance_km
     FROM picked
-    WHERE shop_id IS NOT NULL
     GROUP BY shop_id
     HAVING count(*) FILTER (WHERE is_picked) > 0
 )

@@ -36,7 +36,7 @@ ALWAYS: dict[str, Any] = {
     "level": "province",
     "size": 1,
     "everyone": False,
-    "undated": True,
+    "whole": True,
     "ends": False,
     "since": datetime(1970, 1, 1),  # noqa: DTZ001
     "until": datetime(2100, 1, 1),  # noqa: DTZ001
@@ -44,6 +44,9 @@ ALWAYS: dict[str, Any] = {
     "origin": "",
     "destination": "",
     "registered": "",
+    "listing": "",
+    "order": "",
+    "start": "",
     "key": "350000",
 }
 # The one name that two pages take for different things: a code to filter by, none on one page, empty on another.

@@ -25,7 +25,7 @@ ALWAYS = (
 def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
     """The filter widgets in one row. `period` is the row of `geography__period`.
 
-    Returns `everyone`, `level`, `province`, `since`, `until`, `undated`.
+    Returns `everyone`, `level`, `province`, `since`, `until`, `whole`.
     """
     st.query_params.setdefault("parcels", SUSPECTS if period["suspect_parcels"] else EVERYONE)
     st.query_params.setdefault("level", "city")
@@ -69,14 +69,14 @@ def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
             on_change=on_change,
         )
     with columns[3]:
-        since, until, undated = _window(period, on_change)
+        since, until, whole = _window(period, on_change)
     return {
         "everyone": meant == EVERYONE,
         "level": level or "city",
         "province": province or "",
         "since": since,
         "until": until,
-        "undated": undated,
+        "whole": whole,
     }
 
 

@@ -57,8 +57,6 @@ def told(parameters: dict[str, Any], pick: MapPick | None = None) -> dict[str, o
         "parcels": "all" if parameters["everyone"] else "suspects",
         "level": parameters["level"],
         "from": parameters["province"],
-        "days": None
-        if parameters["undated"]
-        else f"{parameters['since']:%Y%m%d}-{parameters['until']:%Y%m%d}",
+        "days": None if parameters["whole"] else f"{parameters['since']:%Y%m%d}-{parameters['until']:%Y%m%d}",
         "pick": map_pick.to_link(pick).replace("~", "-"),
     }

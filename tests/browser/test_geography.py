@@ -27,7 +27,7 @@ def open_map(page: Page, app: str, link: str) -> None:
 
 def busiest_start(findings: Path, box: FloatRect) -> tuple[float, float]:
     """Where on the screen the region stands that most parcels start from."""
-    everything = {"since": datetime(1900, 1, 1), "until": datetime(2900, 1, 1), "undated": True}
+    everything = {"since": datetime(1900, 1, 1), "until": datetime(2900, 1, 1), "whole": True}
     asked = {**everything, "everyone": True, "level": "province", "province": "", "ends": False, "most": 40}
     queries, reader = Catalogue.load().queries, Reader(findings / "pages.duckdb")
     regions = reader.frame(queries["geography__regions"], asked)

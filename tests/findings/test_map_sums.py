@@ -1,0 +1,143 @@
+"""What the scan counts for the map is what the parcels themselves say, over any filter of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from suyuan.speed.visits import ALWAYS
+from tests.marketplace import NOON, Row, catalogue, rows_of
+
+
+def parcel(shop_id: str | None, start: str | None, end: str | None, **more: Any) -> Row:
+    """A parcel of one unit between two districts; their province is the code's first two digits."""
+    keys: Row = {"shop_id": shop_id, "seen_at": NOON, "units": 1, "distance_km": 100.0}
+    for side, code in (("origin", start), ("destination", end)):
+        province = code and code[:2] + "0000"
+        keys |= {f"{side}_province_key": province, f"{side}_city_key": code and code[:4] + "00"}
+        keys |= {f"{side}_district_key": code, f"{side}_adcode": code}
+    return {**keys, **more}
+
+
+PARCELS = [
+    parcel("S1", "350302", "350303", distance_km=10.0),
+    parcel("S1", "350302", "310101", units=4, distance_km=600.0),
+    parcel("S1", "440103", "310101", seen_at=None, distance_km=1200.0),
+    parcel("S2", "350302", "310104", units=None, origin_basis="nearest"),
+    parcel(None, "350302", "310101"),
+    parcel("S2", None, "310101", distance_km=None),
+]
+SCORES = [{"shop_id": "S1", "suspect": True}, {"shop_id": "S2", "suspect": False}]
+
+
+def counted(relation: str, *columns: str) -> set[tuple]:
+    rows = rows_of(relation, parcel_places=PARCELS, shop_scores=SCORES)
+    return {tuple(row[column] for column in columns) for row in rows}
+
+
+def test_a_shop_s_parcels_are_counted_where_they_start() -> None:
+    columns = (
+        "shop_id",
+        "origin_district_key",
+        "parcels",
+        "units",
+        "undated_parcels",
+        "guessed_parcels",
+        "suspect",
+    )
+    assert counted("map_starts", *columns) == {
+        ("S1", "350302", 2, 5, 0, 0, True),
+        ("S1", "440103", 1, 1, 1, 0, True),
+        ("S2", "350302", 1, None, 0, 1, False),
+        ("S2", None, 1, 1, 0, 0, False),
+        (None, "350302", 1, 1, 0, 0, False),
+    }
+
+
+def test_half_of_a_shop_s_parcels_go_no_farther_than_is_said_by_province_and_from_anywhere() -> None:
+    assert counted("map_sellers", "shop_id", "start_key", "parcels", "median_distance_km") == {
+        ("S1", "", 3, 600.0),
+        ("S1", "350000", 2, 305.0),
+        ("S1", "440000", 1, 1200.0),
+        ("S2", "", 2, 100.0),
+        ("S2", "350000", 1, 100.0),
+    }
+
+
+def test_a_shop_that_sends_to_a_region_from_two_provinces_is_one_shop_there() -> None:
+    rows = rows_of("map_ends", parcel_places=PARCELS, shop_scores=SCORES)
+    there = {
+        (row["start_key"], row["suspect"]): (row["parcels"], row["shops"])
+        for row in rows
+        if row["level"] == "province" and row["region_key"] == "310000"
+    }
+    assert there == {
+        ("", True): (2, 1),
+        ("350000", True): (1, 1),
+        ("440000", True): (1, 1),
+        # Nobody's parcel counts, but not as a shop.
+        ("", False): (3, 1),
+        ("350000", False): (2, 1),
+    }
+
+
+def test_what_stays_inside_a_region_is_no_flow_at_its_level() -> None:
+    rows = rows_of("map_flows", parcel_places=PARCELS, shop_scores=SCORES)
+    own = {
+        (row["level"], row["origin_key"], row["destination_key"]): row["parcels"]
+        for row in rows
+        if row["suspect"]
+    }
+    assert own == {
+        ("province", "350000", "310000"): 1,
+        ("province", "440000", "310000"): 1,
+        ("city", "350300", "310100"): 1,
+        ("city", "440100", "310100"): 1,
+        ("district", "350302", "350303"): 1,
+        ("district", "350302", "310101"): 1,
+        ("district", "440103", "310101"): 1,
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(scanned: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(scanned / "pages.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("level", ["province", "city", "district"])
+@pytest.mark.parametrize("everyone", [False, True])
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [
+        ("headline", {}),
+        ("flows", {}),
+        ("registered", {}),
+        ("shops", {}),
+        ("parcels", {}),
+        ("regions", {"ends": False}),
+        ("regions", {"ends": True}),
+        ("hexagons", {"size": 1}),
+        ("hexagons", {"size": 3}),
+    ],
+)
+def test_the_whole_time_counts_as_a_window_round_all_parcels_does(
+    query: str, more: Row, everyone: bool, level: str, pages: duckdb.DuckDBPyConnection
+) -> None:
+    """All parcels here have a date: one way reads the scan's counts, the other the parcels."""
+    asked = catalogue().queries[f"geography__{query}"]
+    [(busiest,)] = pages.execute(
+        "SELECT max_by(origin_province_key, parcels) FROM map_starts WHERE suspect"
+    ).fetchall()
+    for province in ("", busiest):
+        given = {**ALWAYS, **more, "everyone": everyone, "level": level, "province": province}
+        bound = {name: given[name] for name in asked.parameters}
+        whole = pages.execute(asked.sql, bound | {"whole": True}).fetchall()
+        window = {"since": datetime(1900, 1, 1), "until": datetime(2900, 1, 1), "whole": False}
+        assert whole
+        assert pages.execute(asked.sql, bound | window).fetchall() == whole
