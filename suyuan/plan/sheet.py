@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,30 +13,16 @@ import typst
 from suyuan.evidence import fonts
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Mark, draw
-from suyuan.evidence.plain import plain
 from suyuan.messages import _, language
 from suyuan.plan import sheet_parts, words
 from suyuan.plan.model import Jurisdiction, Plan, Site
+from suyuan.plan.sheet_parts import Ink
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Wide, and low on a province's own sheet, so that a province with a few sites fits one page.
 _MAP, _SMALL_MAP = (1000, 430), (1000, 290)
 OVERVIEW = "overview"
 Block = dict[str, Any]
-
-
-@dataclass
-class Ink:
-    """What a sheet is written with. `names`: addresses and people's names stand in clear."""
-
-    fonts: fonts.Fonts
-    names: bool
-    is_demo: bool
-    pictures: dict[str, str] = field(default_factory=dict)
-
-    def text(self, value: Any, most: int = 200) -> str:
-        """A value from data or from people, one line of harmless characters."""
-        return plain(value, self.fonts.covered, most)
 
 
 def pdf(plan: Plan, which: Sequence[str], *, names: bool = False, is_demo: bool = False) -> bytes:

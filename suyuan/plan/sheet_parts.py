@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
 from suyuan.evidence import blocks as paper
+from suyuan.evidence.fonts import Fonts
+from suyuan.evidence.plain import plain
 from suyuan.messages import _
 from suyuan.numbers import NONE, number
 from suyuan.plan import words
 from suyuan.plan.model import NEEDS_OVERRIDE, RULED_OUT, VERIFY, Jurisdiction, Person, Plan, Site, by_standing
 
-if TYPE_CHECKING:
-    from suyuan.plan.sheet import Ink
-
 Block = dict[str, Any]
+
+
+@dataclass
+class Ink:
+    """What a sheet is written with. `names`: addresses and people's names stand in clear."""
+
+    fonts: Fonts
+    names: bool
+    is_demo: bool
+    pictures: dict[str, str] = field(default_factory=dict)
+
+    def text(self, value: Any, most: int = 200) -> str:
+        """A value from data or from people, one line of harmless characters."""
+        return plain(value, self.fonts.covered, most)
 
 
 def blocks(ink: Ink, plan: Plan, own: Jurisdiction | None) -> Iterator[Block]:
