@@ -8,7 +8,7 @@ import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import case_dialog, evidence, review, shop_records, shop_ring
+from suyuan.ui import case_dialog, evidence, review, shop_picks, shop_records, shop_ring
 from suyuan.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 37, 200, 140, 76
@@ -57,18 +57,19 @@ def render_case(case: pd.Series, shop_id: str) -> None:
         drawn = shop_case.small_map(case, ui.load("shop__origins", shop_id=shop_id), colours, MAP_HEIGHT)
         if drawn is not None:
             st.pydeck_chart(drawn, height=MAP_HEIGHT, key="small_map")
-        title, priced = shop_case.strip(ui.load("shop__listings", shop_id=shop_id))
+        listing = shop_picks.parameters()["listing"]
+        title, priced = shop_case.strip(ui.load("shop__listings", shop_id=shop_id, listing=listing))
         st.markdown(f"**{title}**")
         if priced.empty:
             st.caption(_("None of its listings has a reference price."))
         else:
             render_chart(charts.price_strip(priced, colours, STRIP_HEIGHT), "strip")
-        weeks = ui.load("shop__weeks", shop_id=shop_id)
+        weeks = ui.load("shop__weeks", shop_id=shop_id, listing=listing)
         st.markdown(f"**{_('Orders a week')}** :red[◆] {_('counterfeit complaints')}")
         if weeks.empty:
             st.caption(_("No orders delivered."))
         else:
-            render_chart(charts.weeks(weeks, colours, STRIP_HEIGHT), "weeks")
+            shop_picks.weeks_chart(charts.weeks(weeks, colours, STRIP_HEIGHT))
 
 
 def render_chart(figure: go.Figure, key: str) -> None:
@@ -82,7 +83,6 @@ with find:
     text = st.text_input(
         _("Find a shop"),
         key="find",
-        bind="query-params",
         placeholder=_("Find a shop by name or id"),
         label_visibility="collapsed",
         icon=":material/search:",
@@ -97,6 +97,7 @@ if cases.empty:
     ui.wrong_link(_("No shop {shop} in these findings.").format(shop=ui.escape(shop_id)))
 case = cases.iloc[0]
 render_head(case, title)
+shop_picks.show(shop_id)
 render_case(case, shop_id)
 shop_records.records(shop_id)
 case_dialog.show()

@@ -215,7 +215,7 @@ def test_every_signal_says_its_innocent_reason() -> None:
 
 def test_parameters_stand_in_pages_alone_and_their_names_say_whose_they_are() -> None:
     assert [query.name for query in QUERIES if query.parameters and query.layer != "pages"] == []
-    screens = {path.stem for path in (ROOT / "pages").glob("*.py")} | {"frame", "evidence"}
+    screens = {path.stem for path in (ROOT / "pages").glob("*.py")} | {"frame", "evidence", "search"}
     assert [
         query.name for query in QUERIES if query.layer == "pages" and query.name.split("__")[0] not in screens
     ] == []

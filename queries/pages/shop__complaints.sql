@@ -1,4 +1,4 @@
--- Complaints about a shop, those that mean counterfeit first.
+-- Complaints about a shop, those that mean counterfeit first: all, or of one listing, one order, some weeks.
 -- Grain: one row per complaint_id
 SELECT
     complaints.complaint_id,
@@ -12,5 +12,10 @@ SELECT
     complaints.listing_id
 FROM complaints
 LEFT JOIN complaint_meaning ON complaint_meaning.complaint_id = complaints.complaint_id
-WHERE complaints.shop_id = $shop_id
+WHERE
+    complaints.shop_id = $shop_id
+    AND ($listing = '' OR complaints.listing_id = $listing)
+    AND ($order = '' OR complaints.order_id = $order)
+    AND (CAST($since AS TIMESTAMP) IS NULL OR complaints.complained_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR complaints.complained_at < $until)
 ORDER BY complaint_meaning.is_counterfeit DESC NULLS LAST, complaints.complained_at DESC, complaints.complaint_id

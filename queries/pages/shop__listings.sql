@@ -19,5 +19,5 @@ SELECT
     orders,
     amount
 FROM listing_scores
-WHERE shop_id = $shop_id
+WHERE shop_id = $shop_id AND ($listing = '' OR listing_id = $listing)
 ORDER BY price_ratio NULLS LAST, amount DESC, listing_id

@@ -1,4 +1,4 @@
--- A shop's order lines, the latest first.
+-- A shop's order lines, the latest first: all, or of one listing, one order, some weeks.
 -- Grain: one row per order line
 SELECT
     order_id,
@@ -11,6 +11,11 @@ SELECT
     status,
     buyer_account_id
 FROM orders
-WHERE shop_id = $shop_id
+WHERE
+    shop_id = $shop_id
+    AND ($listing = '' OR listing_id = $listing)
+    AND ($order = '' OR order_id = $order)
+    AND (CAST($since AS TIMESTAMP) IS NULL OR ordered_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR ordered_at < $until)
 ORDER BY ordered_at DESC, order_id, order_line_id, source_file, source_row
 LIMIT $most

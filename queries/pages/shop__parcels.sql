@@ -1,4 +1,4 @@
--- A shop's parcels, the latest first.
+-- A shop's parcels, the latest first: all, or of one listing, one order, some weeks, one place of dispatch.
 -- Grain: one row per parcel
 SELECT
     parcel_places.order_id,
@@ -13,7 +13,8 @@ SELECT
     destinations.name_en AS destination_en,
     shipments.destination_address,
     shipments.sender_phone,
-    parcel_places.distance_km
+    parcel_places.distance_km,
+    parcel_places.origin_adcode
 FROM parcel_places
 JOIN shipments
     ON
@@ -23,6 +24,15 @@ JOIN shipments
         AND (shipments.shop_id = $shop_id OR shipments.shop_id IS NULL)
 LEFT JOIN places AS origins ON origins.adcode = parcel_places.origin_adcode
 LEFT JOIN places AS destinations ON destinations.adcode = parcel_places.destination_adcode
-WHERE parcel_places.shop_id = $shop_id
+WHERE
+    parcel_places.shop_id = $shop_id
+    AND ($order = '' OR parcel_places.order_id = $order)
+    AND ($start = '' OR parcel_places.origin_adcode = $start)
+    AND (CAST($since AS TIMESTAMP) IS NULL OR parcel_places.shipped_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR parcel_places.shipped_at < $until)
+    AND (
+        $listing = ''
+        OR parcel_places.order_id IN (SELECT order_id FROM orders WHERE shop_id = $shop_id AND listing_id = $listing)
+    )
 ORDER BY parcel_places.shipped_at DESC NULLS LAST, parcel_places.order_id, parcel_places.source_row
 LIMIT $most

@@ -16,5 +16,5 @@ WITH moves AS (
 )
 SELECT listing_id, title, observed_at, price, price_before, currency
 FROM moves
-WHERE lowest < highest
+WHERE lowest < highest AND ($listing = '' OR listing_id = $listing)
 ORDER BY CAST(lowest AS DOUBLE) / CAST(highest AS DOUBLE), listing_id, observed_at DESC

@@ -10,5 +10,8 @@ SELECT
     listing_id,
     order_id
 FROM test_buys
-WHERE shop_id = $shop_id
+WHERE
+    shop_id = $shop_id
+    AND ($listing = '' OR listing_id = $listing)
+    AND ($order = '' OR order_id = $order)
 ORDER BY appraised_at DESC NULLS LAST, bought_at DESC NULLS LAST, test_buy_id

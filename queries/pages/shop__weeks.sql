@@ -1,4 +1,4 @@
--- A shop's order lines and complaints week by week, weeks starting on Monday.
+-- A shop's order lines and complaints week by week, weeks starting on Monday: all, or of one listing.
 -- Grain: one row per week
 WITH sold AS (
     SELECT
@@ -6,7 +6,7 @@ WITH sold AS (
         count(*) AS orders,
         CAST(sum(quantity) AS BIGINT) AS units
     FROM orders
-    WHERE shop_id = $shop_id
+    WHERE shop_id = $shop_id AND ($listing = '' OR listing_id = $listing)
     GROUP BY CAST(date_trunc('week', ordered_at) AS TIMESTAMP)
 ),
 
@@ -17,7 +17,7 @@ complained AS (
         count(*) FILTER (WHERE complaint_meaning.is_counterfeit) AS counterfeit_complaints
     FROM complaints
     LEFT JOIN complaint_meaning ON complaint_meaning.complaint_id = complaints.complaint_id
-    WHERE complaints.shop_id = $shop_id
+    WHERE complaints.shop_id = $shop_id AND ($listing = '' OR complaints.listing_id = $listing)
     GROUP BY CAST(date_trunc('week', complaints.complained_at) AS TIMESTAMP)
 ),
 

@@ -187,7 +187,7 @@ def keep_photo(photo: UploadedFile) -> Path:
 
 def _listing(shop_id: str) -> str | None:
     """One of the shop's listings, those with the lowest price beside the reference first as its page lists them."""
-    listed = load("shop__listings", shop_id=shop_id)
+    listed = load("shop__listings", shop_id=shop_id, listing="")
     titles = dict(zip(listed["listing_id"], listed["title"].fillna(listed["listing_id"]), strict=True))
     chosen: str | None = fields.choice(
         "listing_id", list(titles), words=lambda one: f"{titles[one]} · {one}", optional=True

@@ -76,6 +76,11 @@ def may_ask(name: str) -> bool:
     return casework.may(FORMS[name].action)
 
 
+def is_open() -> bool:
+    """Whether a form is being filled in."""
+    return _OPEN in st.session_state
+
+
 def close() -> None:
     """Close the form and forget what was typed."""
     for key in [key for key in st.session_state if str(key).startswith(FIELD)]:

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.refusals import WORDS
-from suyuan.ui import briefing_frame, briefing_mode, casework, login
+from suyuan.ui import briefing_frame, briefing_mode, casework, login, search
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
@@ -130,6 +130,8 @@ def sidebar(page: str, is_in: bool) -> None:
     """The switches that every page shares, and who looks. `page`: the path of the one that is open."""
     stand_on(page)
     with st.sidebar:
+        if is_in and not briefing_mode.is_on():
+            search.button()
         # The switch shows names, the link holds codes. A bound widget is carried from page to page by the
         # browser itself; a parameter written by the script would leave a step of its own in the history.
         with st.container(key="language_in_link"):

@@ -108,7 +108,17 @@ WIDTHS = {  # pixels
     "price_basis": 150,
 }
 # Needed to read other columns, shown with them.
-_SILENT = ("currency", "level", "usual", "weight", "suspects", "span_low", "span_high", "suspects_alike")
+_SILENT = (
+    "currency",
+    "level",
+    "usual",
+    "weight",
+    "suspects",
+    "span_low",
+    "span_high",
+    "suspects_alike",
+    "origin_adcode",
+)
 
 
 def readable(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:

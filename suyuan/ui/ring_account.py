@@ -23,14 +23,14 @@ from suyuan.words import word
 
 FOUND = 50
 HEIGHT, SHAPE = 360, 3.0
+_ROUND = "found_round"
 
 
 def find_box() -> str:
     """The text that the viewer looks for among accounts and shops."""
     return st.text_input(
         _("Find an account or a shop"),
-        key="find",
-        bind="query-params",
+        key=f"find_{st.session_state.get(_ROUND, 0)}",
         placeholder=_("Find an account or shop"),
         label_visibility="collapsed",
         icon=":material/search:",
@@ -42,7 +42,7 @@ def search(text: str) -> None:
     words, button = st.columns([6.4, 1.2], vertical_alignment="center")
     words.caption(_("Pick an account to see what is tied to it. At most {n} are shown.").format(n=FOUND))
     with button:
-        csv_button("rings__find", {"text": text, "most": EVERYTHING}, "accounts", filters={"find": text})
+        csv_button("rings__find", {"text": text, "most": EVERYTHING}, "accounts", filters={})
     table = Table(
         _("Accounts"),
         "rings__find",
@@ -66,7 +66,9 @@ def search(text: str) -> None:
     picked = ring_tables.show(table, {"text": text}, "found", height=500)
     if picked is not None:
         st.session_state["found_account"] = picked["account_id"].iloc[0]
-        go("pages/rings.py", account=str(picked["account_id"].iloc[0]), find="")
+        # A box cannot be emptied in the run that drew it: the next run draws another.
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        go("pages/rings.py", account=str(picked["account_id"].iloc[0]))
 
 
 def render(account: str, title: Place) -> None:

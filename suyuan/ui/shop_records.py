@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from suyuan.messages import _
 from suyuan.numbers import NONE, number
+from suyuan.ui import chips, shop_picks
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
@@ -29,7 +32,7 @@ KINDS = (
 
 
 def records(shop_id: str) -> None:
-    """The rows behind the figures, each kind with its download."""
+    """The rows behind the figures as far as the picks keep them, each kind with its download; a click picks."""
     names = {
         "reasons": _("Evidence"),
         "listings": _("Listings"),
@@ -42,7 +45,8 @@ def records(shop_id: str) -> None:
         "transfers": _("Transfers"),
     }
     queries = {record: f"shop__{record}" for record in KINDS}
-    counts = {record: count(queries[record], shop_id=shop_id, most=EVERYTHING) for record in KINDS}
+    bound = {"shop_id": shop_id, **shop_picks.parameters(), "most": EVERYTHING}
+    counts = {record: count(queries[record], **bound) for record in KINDS}
     # Few extracts tell what a listing cost before.
     kinds = [record for record in KINDS if counts[record] or record != "prices"]
     columns = st.columns([6.8, 1.2], vertical_alignment="center")
@@ -59,16 +63,31 @@ def records(shop_id: str) -> None:
         )
     shown = shown or "reasons"
     with columns[1]:
-        csv_button(queries[shown], {"shop_id": shop_id, "most": EVERYTHING}, shown, filters={"shop": shop_id})
+        csv_button(queries[shown], bound, shown, filters={"shop": shop_id, **shop_picks.told()})
     if not counts[shown]:
-        nothing_here(_("No such record of this shop."))
+        nothing_here(_("No such record of this shop."), _("Remove a pick.") if shop_picks.told() else "")
         return
-    table, settings = readable(load(queries[shown], shop_id=shop_id, most=ROWS))
+    rows = load(queries[shown], **(bound | {"most": ROWS}))
+    table, settings = readable(rows)
+    widget = chips.widget_key(f"rows_{shown}")
     st.dataframe(
-        table, column_config=settings, hide_index=True, height="auto", placeholder=NONE, key=f"rows_{shown}"
+        table,
+        column_config=settings,
+        hide_index=True,
+        height="auto",
+        placeholder=NONE,
+        key=widget,
+        on_select=partial(shop_picks.in_table, shown, rows, widget),
+        selection_mode="single-cell",
     )
-    if counts[shown] > ROWS:
-        st.caption(_("The first {n} rows; the CSV holds all.").format(n=number(ROWS)))
+    notes = [
+        _("A click keeps a listing, an order, a week or a place alone.") if shop_picks.can_pick(shown) else ""
+    ]
+    notes.append(
+        _("The first {n} rows; the CSV holds all.").format(n=number(ROWS)) if counts[shown] > ROWS else ""
+    )
+    if any(notes):
+        st.caption(" ".join(note for note in notes if note))
 
 
 def search(text: str) -> None:
@@ -84,7 +103,7 @@ def search(text: str) -> None:
         _("Pick a shop to open it. The most suspect come first; at most {n} are shown.").format(n=FOUND)
     )
     with columns[1]:
-        csv_button("shop__search", {"text": text, "most": EVERYTHING}, "shops", filters={"find": text})
+        csv_button("shop__search", {"text": text, "most": EVERYTHING}, "shops", filters={})
     st.dataframe(
         table,
         column_config=settings,

@@ -30,6 +30,7 @@ from suyuan.casework import (
     records,
     retention,
     reviews,
+    searches,
     sites,
     tables_out,
     test_buys,
@@ -174,6 +175,7 @@ class Prepared:
             "tables_out.book_csv": lambda s, p: tables_out.book_csv(s, p, "watches"),
             "undo.history": undo.history,
             "undo.differences": lambda s, p: undo.differences(s, p, one.member.version),
+            "searches.log_search": lambda s, p: searches.log_search(s, p, HASH[:32], ["phone"]),
             "views.log_reveal": lambda s, p: views.log_reveal(s, p, "shop/S1", ["phone"]),
             "views.log_export": lambda s, p: views.log_export(s, p, "page/x", rows=1, sha256=HASH),
             "views.log_personal_export": lambda s, p: views.log_personal_export(

@@ -230,7 +230,7 @@ def test_a_listing_picked_on_the_chart_is_bought(open_page: OpenPage, casework_d
     from suyuan import price_pick
     from suyuan.ui.findings import load
 
-    choices = load("shop__listings", shop_id=first_suspect()[0])
+    choices = load("shop__listings", shop_id=first_suspect()[0], listing="")
     listing = str(choices.loc[choices["price_ratio"].notna(), "listing_id"].iloc[0])
     link = price_pick.to_link(price_pick.Pick(listing_ids=[listing]))
     page = press(open_page("prices", pick=str(link)), "Plan a test buy")

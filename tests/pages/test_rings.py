@@ -170,8 +170,11 @@ def test_a_search_finds_an_account_by_its_id_or_its_shop_s(open_page: OpenPage, 
     shops = findings.load("rings__members", ring=rings[0]).query("member_type == 'shop'")
     shop, owner = shops.iloc[0][["member_id", "owner_account_id"]]
     for text in (owner.lower(), shop):
-        assert owner in set(open_page("rings", find=text).dataframe[0].value["account_id"])
-    assert "Try a part of it." in open_page("rings", find="no such account").info[0].value
+        found = open_page("rings").text_input[0].set_value(text).run()
+        assert owner in set(found.dataframe[0].value["account_id"])
+        assert text not in str(found.query_params)
+    found = open_page("rings").text_input[0].set_value("no such account").run()
+    assert "Try a part of it." in found.info[0].value
 
 
 def test_an_account_of_no_ring_is_told_to_be_in_none(open_page: OpenPage, small: tuple[Path, Path]) -> None:
