@@ -17,6 +17,7 @@ pages = [
     st.Page("pages/rings.py", title=_("Rings"), icon=":material/hub:"),
     st.Page("pages/plan.py", title=_("Plan"), icon=":material/event_available:"),
     st.Page("pages/cases.py", title=_("Cases"), icon=":material/folder_shared:"),
+    st.Page("pages/briefing.py", title=_("Briefings"), icon=":material/slideshow:"),
     st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
 ]
 is_in = frame.is_admitted()

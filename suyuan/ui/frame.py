@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.refusals import WORDS
-from suyuan.ui import briefing_frame, briefing_mode, casework, login, search
+from suyuan.ui import briefing_add, briefing_frame, briefing_mode, casework, login, search
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
@@ -166,6 +166,7 @@ def sidebar(page: str, is_in: bool) -> None:
                 ),
             )
         if is_in and not briefing_mode.is_on():
+            briefing_add.draw()
             briefing_frame.switch()
             _who()
 
