@@ -15,11 +15,14 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from suyuan.masking import HIDDEN
 from suyuan.messages import _
 from suyuan.pseudonyms import SHORT, Pseudonyms, is_shaped
 from suyuan.veil_columns import (
+    BLOCK,
+    DEGREES,
     HARMLESS,
     IDS,
     IDS_AMONG_CODES,
@@ -75,6 +78,8 @@ class Veil:
             for column in frame.columns
             if (values := self._column(query, str(column), frame)) is not None
         }
+        if SITES & set(frame.columns):
+            changed |= {name: frame[name].astype(float).round(BLOCK) for name in DEGREES & set(frame.columns)}
         return frame.assign(**changed) if changed else frame
 
     def batch(self, query: str, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -84,9 +89,11 @@ class Veil:
         ]
         values = {name: pd.Series(batch.column(name).to_pylist(), dtype="object") for name in texts}
         hidden = self.frame(query, pd.DataFrame(values, index=range(batch.num_rows)))
+        told = {name: pa.array(hidden[name].tolist(), pa.string()) for name in texts}
+        if SITES & set(texts):
+            told |= {name: pc.round(batch.column(name), BLOCK) for name in DEGREES & set(batch.schema.names)}
         arrays = [
-            pa.array(hidden[name].tolist(), pa.string()) if name in values else column
-            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            told.get(name, column) for name, column in zip(batch.schema.names, batch.columns, strict=True)
         ]
         return pa.record_batch(arrays, names=batch.schema.names)
 

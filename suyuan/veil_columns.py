@@ -19,7 +19,7 @@ IDS = _named(
     owner_account_id principal_account_id reseller_account_id to_account_id
     shop_id other_shop_id own_shop_id reseller_shop_id supplier_shop_id
     listing_id order_id order_line_id complaint_id test_buy_id facility_id group_id ring_id spot_id
-    member_id subject_id finding_id row_id evidence__scope.id
+    member_id subject_id finding_id row_id evidence__scope.id frame__ids.id
     """
 )
 # Codes of events, and ids among them.
@@ -57,6 +57,8 @@ HARMLESS = _named(
 # Read by the program alone, shown nowhere: compared with what casework keeps.
 INTERNAL = frozenset({"cases__events.record"})
 SITES = frozenset({"site_id"})
+# Where a site stands is told to a thousandth of a degree, some hundred metres: the block, not the door.
+DEGREES, BLOCK = frozenset({"latitude", "longitude"}), 3
 
 # Of casework's records, by column; its own ids are random and tell nothing. Any other text is hidden.
 RECORD_IDS = frozenset({"shop_id", "subject_id", "about_id", "listing_id", "order_id", "ring_id"})
