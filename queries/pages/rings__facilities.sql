@@ -5,19 +5,13 @@ SELECT
     shared_facilities.kind,
     shared_facilities.accounts,
     shared_facilities.shops,
-    count(DISTINCT account_traces.account_id) AS ring_accounts,
-    shared_facilities.accounts - count(DISTINCT account_traces.account_id) AS strangers,
+    ring_uses.ring_accounts,
+    shared_facilities.accounts - ring_uses.ring_accounts AS strangers,
     CASE WHEN shared_facilities.trace_kind = 'device' THEN shared_facilities.trace END AS device_id,
     CASE WHEN shared_facilities.trace_kind = 'network' THEN shared_facilities.trace END AS ip_address,
     CASE WHEN shared_facilities.trace_kind = 'sender_phone' THEN shared_facilities.trace END AS sender_phone,
     CASE WHEN shared_facilities.trace_kind IN ('origin', 'login_place') THEN shared_facilities.trace END AS trace
 FROM shared_facilities
-JOIN account_traces
-    ON account_traces.kind = shared_facilities.trace_kind AND account_traces.trace = shared_facilities.trace
-WHERE
-    account_traces.account_id IN (
-        SELECT member_id FROM ring_members WHERE ring_id = $ring AND member_type = 'account'
-    )
-GROUP BY shared_facilities.facility_id, shared_facilities.kind, shared_facilities.accounts, shared_facilities.shops,
-    shared_facilities.trace_kind, shared_facilities.trace
-ORDER BY ring_accounts DESC, shared_facilities.accounts DESC, shared_facilities.facility_id
+JOIN ring_uses ON ring_uses.kind = shared_facilities.trace_kind AND ring_uses.trace = shared_facilities.trace
+WHERE ring_uses.ring_id = $ring
+ORDER BY ring_uses.ring_accounts DESC, shared_facilities.accounts DESC, shared_facilities.facility_id

@@ -9,18 +9,18 @@ people AS (
     SELECT account_id, dense_rank() OVER (ORDER BY person) AS person FROM principal_candidates WHERE ring_id = $ring
 ),
 
-ends AS (
-    SELECT account_id_a AS account_id, account_id_b AS other_id, kind, weight, innocents_expected FROM pair_evidence
-    UNION ALL
-    SELECT account_id_b AS account_id, account_id_a AS other_id, kind, weight, innocents_expected FROM pair_evidence
+pairs AS (
+    SELECT account_id_a, account_id_b, kind, innocents_expected
+    FROM pair_evidence
+    SEMI JOIN members ON members.member_id = pair_evidence.account_id_a
+    SEMI JOIN members AS others ON others.member_id = pair_evidence.account_id_b
+    WHERE pair_evidence.weight > 0
 ),
 
 inside AS (
-    SELECT ends.*
-    FROM ends
-    SEMI JOIN members ON members.member_id = ends.account_id
-    SEMI JOIN members AS others ON others.member_id = ends.other_id
-    WHERE ends.weight > 0
+    SELECT account_id_a AS account_id, account_id_b AS other_id, kind, innocents_expected FROM pairs
+    UNION ALL
+    SELECT account_id_b AS account_id, account_id_a AS other_id, kind, innocents_expected FROM pairs
 ),
 
 tied AS (
@@ -39,13 +39,15 @@ SELECT
     shop_cases.shop_name, shop_cases.suspect, shop_cases.strength, shop_cases.main_brand,
     shop_cases.apart_signal, shop_cases.apart_level, shop_cases.apart_figure, shop_cases.units, shop_cases.amount,
     shop_cases.currency, shop_cases.owner_account_id,
-    coalesce(accounts.holder_name, owners.holder_name) AS holder_name, accounts.phone,
+    accounts.holder_name, CASE WHEN members.member_type = 'account' THEN accounts.phone END AS phone,
     people.person, tied.tied_to, tied.kinds, tied.best_kind, tied.innocents_expected,
     group_ties.other_shops AS in_one_hand_with, group_ties.weight AS ties_weight
 FROM members
 LEFT JOIN shop_cases ON members.member_type = 'shop' AND shop_cases.shop_id = members.member_id
-LEFT JOIN accounts ON members.member_type = 'account' AND accounts.account_id = members.member_id
-LEFT JOIN accounts AS owners ON owners.account_id = shop_cases.owner_account_id
+-- An account itself, of a shop its owner.
+LEFT JOIN accounts
+    ON accounts.account_id
+    = CASE WHEN members.member_type = 'account' THEN members.member_id ELSE shop_cases.owner_account_id END
 LEFT JOIN people ON people.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN tied ON tied.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN group_ties ON group_ties.shop_id = members.member_id

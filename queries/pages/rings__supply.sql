@@ -5,32 +5,39 @@ WITH ours AS (
     SELECT member_type, member_id, role FROM ring_members WHERE ring_id = $ring
 ),
 
+edges AS (
+    SELECT supply_edges.*
+    FROM supply_edges
+    LEFT JOIN ours AS sellers
+        ON sellers.member_type = 'shop' AND sellers.member_id = supply_edges.supplier_shop_id
+    WHERE supply_edges.ring_id = $ring OR sellers.role = 'supplier'
+),
+
 owned AS (
     SELECT
         owner_account_id,
         min(shop_id) AS shop_id,
         string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
     FROM shops
+    SEMI JOIN edges ON edges.reseller_account_id = shops.owner_account_id
     GROUP BY owner_account_id
 )
 
 SELECT
-    supply_edges.supplier_shop_id,
+    edges.supplier_shop_id,
     suppliers.shop_name AS supplier_name,
     suppliers.suspect AS supplier_suspect,
-    supply_edges.reseller_account_id,
+    edges.reseller_account_id,
     owned.shop_id AS reseller_shop_id,
     owned.shop_names AS reseller_names,
     resellers.suspect AS reseller_suspect,
     buyers.member_id IS NOT NULL AS is_ours,
-    coalesce(supply_edges.ring_id = $ring, FALSE) AS implicated,
-    supply_edges.orders, supply_edges.units, supply_edges.amount, supply_edges.currency,
-    supply_edges.first_order_at, supply_edges.last_order_at
-FROM supply_edges
-JOIN shop_cases AS suppliers ON suppliers.shop_id = supply_edges.supplier_shop_id
-LEFT JOIN owned ON owned.owner_account_id = supply_edges.reseller_account_id
+    coalesce(edges.ring_id = $ring, FALSE) AS implicated,
+    edges.orders, edges.units, edges.amount, edges.currency,
+    edges.first_order_at, edges.last_order_at
+FROM edges
+JOIN shop_cases AS suppliers ON suppliers.shop_id = edges.supplier_shop_id
+LEFT JOIN owned ON owned.owner_account_id = edges.reseller_account_id
 LEFT JOIN shop_cases AS resellers ON resellers.shop_id = owned.shop_id
-LEFT JOIN ours AS buyers ON buyers.member_type = 'account' AND buyers.member_id = supply_edges.reseller_account_id
-LEFT JOIN ours AS sellers ON sellers.member_type = 'shop' AND sellers.member_id = supply_edges.supplier_shop_id
-WHERE supply_edges.ring_id = $ring OR sellers.role = 'supplier'
-ORDER BY implicated DESC, supply_edges.units DESC, supply_edges.supplier_shop_id, supply_edges.reseller_account_id
+LEFT JOIN ours AS buyers ON buyers.member_type = 'account' AND buyers.member_id = edges.reseller_account_id
+ORDER BY implicated DESC, edges.units DESC, edges.supplier_shop_id, edges.reseller_account_id

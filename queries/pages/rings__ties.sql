@@ -8,6 +8,8 @@ WITH people AS (
 owned AS (
     SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
     FROM shops
+    -- Names are put together for the ring's own people, not for every owner.
+    SEMI JOIN people ON people.account_id = shops.owner_account_id
     GROUP BY owner_account_id
 ),
 
@@ -24,10 +26,7 @@ inside AS (
 ),
 
 uses AS (
-    SELECT kind, trace, count(*) AS ring_accounts
-    FROM account_traces
-    SEMI JOIN people ON people.account_id = account_traces.account_id
-    GROUP BY kind, trace
+    SELECT kind, trace, ring_accounts FROM ring_uses WHERE ring_id = $ring
 )
 
 SELECT
