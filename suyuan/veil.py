@@ -7,7 +7,9 @@ before anybody thought of it. Figures, times and flags pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,10 +34,12 @@ from suyuan.veil_columns import (
     LISTING_NAMES,
     OPEN_BOOKS,
     PEOPLE,
+    PERSONS,
     RECORD_IDS,
     RECORD_PASSES,
     SHOP_NAMES,
     SITES,
+    WHOSE,
 )
 
 
@@ -67,8 +71,10 @@ class Veil:
             return name
         return _("Shop {code}").format(code=self.id(shop_id or self.named.get(name) or name)[:SHORT])
 
-    def joined(self, names: str) -> str:
-        """Several shops' names in one text."""
+    def joined(self, names: str, owner: str | None = None) -> str:
+        """Several shops' names in one text; as they are where their owner was revealed."""
+        if owner is not None and owner in self.shown:
+            return names
         return JOINT.join(self.shop(self.named.get(name), name) for name in names.split(JOINT))
 
     def frame(self, query: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +125,7 @@ class Veil:
             return None
         values = [None if _is_null(value) else value for value in frame[column]]
         by: list[Any] = [None] * len(values)
-        for name in (*SHOP_NAMES.get(column, ()), *LISTING_NAMES.get(column, ())):
+        for name in WHOSE.get(column, ()):
             if name in frame:
                 by = [None if _is_null(one) else one for one in frame[name]]
                 break
@@ -135,7 +141,9 @@ class Veil:
                 code=self.id(listing_id or title)[:SHORT]
             )
         if column in JOINED_NAMES:
-            return lambda names, _id: self.joined(names)
+            return self.joined
+        if column in PERSONS:
+            return lambda name, account: name if account in self.shown else HIDDEN
         if column in SITES:
             return lambda value, _id: self.site(str(value))
         if {column, own} & IDS or own in IDS_AMONG_CODES:
@@ -154,6 +162,7 @@ class Room:
 
 
 _room: list[Room] = []
+_over: ContextVar[Veil | None] = ContextVar("over", default=None)
 
 
 def ask(room: Room) -> None:
@@ -161,9 +170,19 @@ def ask(room: Room) -> None:
     _room[:] = [room]
 
 
+@contextmanager
+def under(over: Veil) -> Iterator[None]:
+    """Draw under this veil whoever looks on: a file is made in a thread that knows no viewer."""
+    before = _over.set(over)
+    try:
+        yield
+    finally:
+        _over.reset(before)
+
+
 def current() -> Veil | None:
     """The veil over what is drawn now; None where nobody but the analyst looks on."""
-    return _room[0].veil() if _room and _room[0].looks_on() else None
+    return _over.get() or (_room[0].veil() if _room and _room[0].looks_on() else None)
 
 
 def meant(text: str, ids: Callable[[], Iterable[str]]) -> str:
@@ -175,7 +194,8 @@ def meant(text: str, ids: Callable[[], Iterable[str]]) -> str:
 
 def short(code: object) -> str:
     """An id as a name says it: under the veil the pseudonym's beginning, else the id itself."""
-    return str(code)[:SHORT] if _room and _room[0].looks_on() else str(code)
+    looks_on = _over.get() is not None or (_room and _room[0].looks_on())
+    return str(code)[:SHORT] if looks_on else str(code)
 
 
 def _holds_text(values: pd.Series) -> bool:
