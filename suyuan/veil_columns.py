@@ -24,15 +24,25 @@ IDS = _named(
 )
 # Codes of events, and ids among them.
 IDS_AMONG_CODES = {"rings__events.detail": frozenset({"up", "down", "counterfeit", "genuine"})}
-# Names of shops: by the first of these ids that stands in the same row.
-SHOP_NAMES = {
-    "shop_name": ("shop_id", "other_shop_id", "member_id"),
-    "supplier_name": ("supplier_shop_id",),
-}
+SHOP_NAMES = _named("shop_name supplier_name")
+LISTING_NAMES = _named("title")
 # Several names of shops in one text, as the queries join them.
 JOINED_NAMES = _named("shop_names shops_a shops_b candidate_shops reseller_names")
 JOINT = " · "
-LISTING_NAMES = {"title": ("listing_id",)}
+# Names of persons: hidden unless the account was revealed.
+PERSONS = _named("holder_name")
+# Whose name it is: the first of these ids that stands in the same row.
+WHOSE = {
+    "shop_name": ("shop_id", "other_shop_id", "member_id"),
+    "supplier_name": ("supplier_shop_id",),
+    "title": ("listing_id",),
+    "shop_names": ("account_id",),
+    "candidate_shops": ("candidate_account_id",),
+    "reseller_names": ("reseller_account_id",),
+    "shops_a": ("account_id_a",),
+    "shops_b": ("account_id_b",),
+    "holder_name": ("account_id", "member_id"),
+}
 # Free text, names of persons, marks of things: hidden whole, with what the contract calls personal.
 HIDDEN_TEXT = PERSONAL | _named(
     """
