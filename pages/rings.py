@@ -10,6 +10,7 @@ from suyuan.messages import _
 from suyuan.ui import (
     case_dialog,
     evidence,
+    reveal_one,
     review,
     ring_account,
     ring_chain,
@@ -92,6 +93,7 @@ elif ring_id:
     if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
         go("pages/plan.py", ring=ring_id)
     evidence.button("ring", ring_id, package)
+    reveal_one.eye("account", rings.iloc[0]["principal_account_id"], package)
     review.ring_row(ring_id, steps)
     render_ring(rings.iloc[0])
 else:

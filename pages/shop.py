@@ -8,7 +8,16 @@ import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import case_dialog, evidence, review, shop_picks, shop_records, shop_ring
+from suyuan.ui import (
+    briefing_mode,
+    case_dialog,
+    evidence,
+    reveal_one,
+    review,
+    shop_picks,
+    shop_records,
+    shop_ring,
+)
 from suyuan.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 37, 200, 140, 76
@@ -25,7 +34,7 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
         verdict = _("not suspect")
     told = [
         f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
-        ui.escape(case["shop_id"]),
+        *([] if briefing_mode.is_on() else [ui.escape(case["shop_id"])]),
         _("rank {n}").format(n=ui.number(case["rank"])),
         ngettext("{n} order", "{n} orders", int(case["orders"])).format(n=ui.number(case["orders"])),
     ]
@@ -38,6 +47,7 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
     words.markdown(told[0] + " &nbsp;" + " · ".join(told[1:]))
     shop_ring.button(case["shop_id"], ring)
     evidence.button("shop", case["shop_id"], package)
+    reveal_one.eye("shop", case["shop_id"], package)
     evidence.panel("shop", case["shop_id"])
     review.shop_row(str(case["shop_id"]), bool(case["suspect"]))
     shop_ring.path(case["shop_id"])

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -142,14 +142,12 @@ class Veil:
             )
         if column in JOINED_NAMES:
             return self.joined
-        if column in PERSONS:
-            return lambda name, account: name if account in self.shown else HIDDEN
         if column in SITES:
             return lambda value, _id: self.site(str(value))
         if {column, own} & IDS or own in IDS_AMONG_CODES:
             codes = IDS_AMONG_CODES.get(own, frozenset())
             return lambda value, _id: value if value in codes else self.id(str(value))
-        return lambda _value, _id: HIDDEN
+        return lambda value, whose: value if column in PERSONS and whose in self.shown else HIDDEN
 
 
 @dataclass(frozen=True)
@@ -183,6 +181,11 @@ def under(over: Veil) -> Iterator[None]:
 def current() -> Veil | None:
     """The veil over what is drawn now; None where nobody but the analyst looks on."""
     return _over.get() or (_room[0].veil() if _room and _room[0].looks_on() else None)
+
+
+def whole() -> Veil:
+    """The veil through which nothing is shown, for a file. Raises OSError, ValueError without the pseudonyms' key."""
+    return replace(_room[0].veil(), shown=frozenset())
 
 
 def meant(text: str, ids: Callable[[], Iterable[str]]) -> str:

@@ -23,6 +23,7 @@ from suyuan.veil_columns import (
     INTERNAL,
     JOINED_NAMES,
     LISTING_NAMES,
+    PERSONS,
     SHOP_NAMES,
     SITES,
 )
@@ -37,7 +38,7 @@ KNOWN = (
     | HIDDEN_TEXT
     | HARMLESS
     | INTERNAL
-    | {*SHOP_NAMES, *LISTING_NAMES, *IDS_AMONG_CODES}
+    | {*SHOP_NAMES, *LISTING_NAMES, *PERSONS, *IDS_AMONG_CODES}
 )
 PAGES = sorted(
     (query for query in catalogue().queries.values() if query.layer == "pages"), key=lambda query: query.name
@@ -74,9 +75,9 @@ def test_every_column_of_text_is_named_as_identity_or_as_harmless(
 
 
 def test_no_column_is_both_harmless_and_identity() -> None:
-    assert (HARMLESS | INTERNAL) & (
-        IDS | SITES | JOINED_NAMES | HIDDEN_TEXT | set(SHOP_NAMES) | set(LISTING_NAMES)
-    ) == set()
+    assert set() == (HARMLESS | INTERNAL) & (
+        IDS | SITES | JOINED_NAMES | HIDDEN_TEXT | SHOP_NAMES | LISTING_NAMES
+    )
     assert PERSONAL <= HIDDEN_TEXT
 
 
@@ -161,6 +162,20 @@ def test_what_was_revealed_shows_its_name_and_nothing_beside_it() -> None:
     assert shown["shop_id"].tolist() == [OWN.of("S1"), OWN.of("S2")]
     assert shown["phone"].tolist() == [HIDDEN, HIDDEN]
     assert over.key != VEIL.key
+
+
+def test_a_revealed_account_shows_its_holder_and_its_shops_alone() -> None:
+    over = Veil(OWN, VEIL.named, frozenset({"A1"}))
+    rows = pd.DataFrame(
+        {
+            "account_id": ["A1", "A2"],
+            "holder_name": ["王丽", "高浩然"],
+            "shop_names": ["Lin's shoes", "Zhou's bags"],
+        }
+    )
+    shown = over.frame("rings__candidates", rows)
+    assert shown["holder_name"].tolist() == ["王丽", HIDDEN]
+    assert shown["shop_names"].tolist() == ["Lin's shoes", called("S2")]
 
 
 def test_a_files_rows_hide_as_the_screens_do() -> None:

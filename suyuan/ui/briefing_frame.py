@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from suyuan.messages import _
-from suyuan.ui import briefing_mode
+from suyuan.ui import briefing_bar, briefing_mode
 from suyuan.ui.theme import palette
 
 # A screen's own 15 pixels are read at an arm's length; across a room the same angle needs half as much again.
@@ -44,12 +43,7 @@ def draw(pages: Sequence[StreamlitPage]) -> None:
     st.html(
         _STYLE.format(type=_TYPE_PX, ground=colours["ground"], text=colours["text"], quiet=colours["quiet"])
     )
-    if find_spec("suyuan.ui.briefing_bar") is not None:
-        from suyuan.ui import briefing_bar
-
-        briefing_bar.draw()
-    else:
-        st.button(_("Briefing mode"), key="briefing_leave", shortcut="Esc", on_click=briefing_mode.switch)
+    briefing_bar.draw()
     with st.container(key="briefing_keys"):
         for number, page in enumerate(pages[:9], start=1):
             if st.button(str(number), key=f"briefing_page_{number}", shortcut=str(number)):

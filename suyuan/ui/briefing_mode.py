@@ -91,6 +91,11 @@ def show(value: str) -> None:
     st.session_state[_VIEW] = _view()
 
 
+def hide_all() -> None:
+    """Nothing is revealed any more. A callback."""
+    st.session_state.pop(_SHOWN, None)
+
+
 def _is_left_out(key: str) -> bool:
     return key in _TYPED or key.startswith(_STRUCK)
 

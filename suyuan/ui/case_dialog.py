@@ -18,7 +18,7 @@ from suyuan.casework.errors import Conflict
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person
 from suyuan.messages import N_, _
-from suyuan.ui import casework
+from suyuan.ui import briefing_mode, casework
 from suyuan.ui.personal import escape
 
 _OPEN, _CLASH, _TOLD = "case_form", "case_form_clash", "case_told"
@@ -73,7 +73,7 @@ def ask(name: str, record: Record | None = None, **about: Any) -> None:
 
 def may_ask(name: str) -> bool:
     """Whether the viewer's role allows what the form does; what it does not allow is not offered."""
-    return casework.may(FORMS[name].action)
+    return not briefing_mode.is_on() and casework.may(FORMS[name].action)
 
 
 def is_open() -> bool:

@@ -54,6 +54,9 @@ def is_revealed(*columns: str) -> bool:
     The first time in a session it is entered in the log, before anything is shown; where it cannot be, the answer
     is no and the page says so.
     """
+    if veil.current() is not None:
+        # Who was revealed is in the log already; of everybody else the frames hold no name.
+        return set(columns) <= {"holder_name"} and bool(briefing_mode.shown())
     if not is_asked_for():
         return False
     about = subject()

@@ -96,7 +96,9 @@ def walk(shop_id: str) -> None:
 
 
 def shop_row(shop_id: str, is_suspect: bool) -> None:
-    """Where the shop's review stands, and what may be done next. Nothing where casework cannot be read."""
+    """Where the shop's review stands, and what may be done next. Nothing before a room, or where casework is closed."""
+    if briefing_mode.is_on():
+        return
     with st.container(key="casework_row", gap=None):
         case_review_forms.refused()
         place, note_count = _of(shop_id)
@@ -109,7 +111,7 @@ def shop_row(shop_id: str, is_suspect: bool) -> None:
             for words, icon, act, args in _steps(place, is_suspect):
                 _button(words, icon, act, *args)
             label = _("Notes {n}").format(n=number(note_count)) if note_count else _("Note")
-            if (note_count and not briefing_mode.is_on()) or may_ask("shop_note"):
+            if note_count or may_ask("shop_note"):
                 _button(label, ":material/sticky_note_2:", review_forms.ask_note, "shop", shop_id)
         if line := _line(place):
             st.caption(line)

@@ -11,7 +11,7 @@ from suyuan.chains import Chains, Node, Step, rows
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.ring_graph import FRONT
-from suyuan.ui import ring_links, ring_tables
+from suyuan.ui import briefing_mode, reveal_one, ring_links, ring_tables
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Identity, identity, load, page_query, reader
 from suyuan.ui.links import go, open_shop
@@ -83,7 +83,10 @@ def render(account: str, title: Place) -> None:
     ring, shop, box = st.columns([1, 0.8, 1.6], vertical_alignment="center")
     _buttons(row, ring, shop)
     account_id = str(row["account_id"])
-    _chain(account_id, box)
+    if briefing_mode.is_on():
+        reveal_one.eye("account", account_id, box)
+    else:
+        _chain(account_id, box)
     _chart(row)
     bound = {"account": account_id}
     picked = ring_tables.choose(_tables(), bound, key="rows_account")
@@ -130,7 +133,7 @@ def _chart(row: pd.Series) -> None:
 
 
 def _told(row: pd.Series) -> list[str]:
-    told = [escape(row["account_id"])]
+    told = [] if briefing_mode.is_on() else [escape(row["account_id"])]
     if isinstance(row["role"], str):
         told.append(
             _("{role}, {share} sure").format(

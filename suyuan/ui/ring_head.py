@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator as Place
 from suyuan import chains, ring_words
 from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, compact_money, money, number
+from suyuan.ui import briefing_mode
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import go
@@ -29,7 +30,7 @@ def title(ring: pd.Series, place: Place) -> None:
     strength = word("shop_strength", ring["strength"])
     told = [
         ":red-badge[" + _("ring, evidence {strength}").format(strength=strength) + "]",
-        escape(ring["ring_id"]),
+        *([] if briefing_mode.is_on() else [escape(ring["ring_id"])]),
         _("{suspects} suspect of {shops} shops").format(
             suspects=number(ring["suspects"]), shops=number(ring["shops"])
         ),
