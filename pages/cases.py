@@ -109,7 +109,7 @@ if case_id:
     if not found:
         ui.wrong_link(_("No case {case} here.").format(case=ui.escape(case_id)))
     title, back, package = st.columns([4.2, 0.9, 1.1], vertical_alignment="bottom")
-    title.title(ui.escape(found[0]["title"]), anchor=False)
+    title.title(ui.escape(case_open.title(found[0])), anchor=False)
     back.button(_("All cases"), key="case_all", on_click=case_open.close_case, width="stretch")
     evidence.button("case", case_id, package)
     evidence.panel("case", case_id)

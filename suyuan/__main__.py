@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from suyuan.casework.cli import commands as casework
 from suyuan.engines.spark import ClusterError
 from suyuan.intake import InputError
+from suyuan.stopping import stoppable
 
 app = typer.Typer(
     help="Suyuan (溯源): from a suspicious price to the shop, the ring and the source.",
@@ -74,14 +75,7 @@ def scan(
     from suyuan import scan as scanning
 
     cluster = _cluster(engine, master)
-    told_to_stop: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        told_to_stop.append(128 + number)
-        sys.exit(told_to_stop[0])
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+    hold_on = stoppable()
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     screen = Console(stderr=True)
     # Off a terminal the bar would leave blank lines: an error is one line on stderr and nothing else.
@@ -91,9 +85,7 @@ def scan(
         task = bar.add_task("intake")
 
         def show(done: int, total: int, name: str) -> None:
-            # What a signal raised inside a finalizer, Python only reports; it is raised again here.
-            if told_to_stop:
-                raise SystemExit(told_to_stop[0])
+            hold_on()
             bar.update(task, completed=done, total=total, description=name)
             if not screen.is_terminal and done:
                 print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)
@@ -123,9 +115,7 @@ def scan(
                 f"DuckDB failed twice, the findings before the scan stay in force; run it again: {error}", 1
             )
         except RuntimeError:
-            # Mid-query, DuckDB turns what a signal raised into an error of its own.
-            if told_to_stop:
-                raise SystemExit(told_to_stop[0]) from None
+            hold_on()
             raise
         except (OSError, *OUT_OF_ROOM) as error:
             bar.stop()
@@ -257,26 +247,12 @@ def package(
         "instrument_number": instrument_number,
     }
     ids = {"shops": shop or [], "rings": ring or [], "accounts": account or []}
-    told_to_stop: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        told_to_stop.append(128 + number)
-        sys.exit(told_to_stop[0])
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-
-    def hold_on() -> None:
-        # What a signal raised inside a finalizer, Python only reports; it is raised again at the next step.
-        if told_to_stop:
-            raise SystemExit(told_to_stop[0])
-
+    hold_on = stoppable()
     try:
         code, line = command.make(
             findings, extracts, out, also or [], request, ids, stated, acting, during=hold_on
         )
     except Exception:
-        # Mid-query, DuckDB turns what a signal raised into an error of its own.
         hold_on()
         raise
     hold_on()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from suyuan.casework.retention import ERASED
 from suyuan.casework.test_buys import Tally
 from suyuan.messages import N_, _, ngettext
 from suyuan.numbers import NONE, number
@@ -283,7 +284,7 @@ def value(column: str, raw: Any) -> str:
             " · ".join(f"{signal_word('signal', code)} {weight:+.1f}" for code, weight in weights.items())
             or NONE
         )
-    return word(CODED[column], raw) if column in CODED else str(raw)
+    return word(CODED[column], raw) if column in CODED else _("erased") if raw == ERASED else str(raw)
 
 
 def days(since: date, today: date) -> str:

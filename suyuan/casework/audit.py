@@ -18,9 +18,10 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from suyuan.casework.columns import personal_columns
 from suyuan.casework.errors import N_, CaseworkError
 from suyuan.casework.roles import Person, acts
-from suyuan.casework.tables import BOOKS, audit_entries, audit_head, personal_columns
+from suyuan.casework.tables import BOOKS, audit_entries, audit_head
 from suyuan.masking import PERSONAL
 
 GENESIS = "0" * 64

@@ -1,4 +1,4 @@
-"""The whole database in one file, and back: JSON lines of every row, closed by a line with the hash of all before it.
+"""The whole database in one file, and back: JSON lines of every row and sealing photo, closed by the hash of them all.
 
 One form for SQLite and PostgreSQL, so a team can move from one to the other. The file holds everything in clear:
 it is made readable for its owner alone, and must be kept as the database is.
@@ -6,10 +6,11 @@ it is made readable for its owner alone, and must be kept as the database is.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,25 +19,32 @@ from typing import Any
 from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, func, insert, select
 from sqlalchemy.orm import Session
 
-from suyuan.casework import audit, migrate
+from suyuan.casework import audit, migrate, photos
 from suyuan.casework.errors import N_, DamagedError, Unfit
 from suyuan.casework.fields import json_value
+from suyuan.casework.photos import Photo
 from suyuan.casework.records import now
 from suyuan.casework.roles import Person, acts
 
 FORMAT = "suyuan-casework-1"
 VERSIONS = "alembic_version"
 ROWS_AT_ONCE = 1000
+# How a photo's line begins, its members in the order of their names.
+PHOTO = '{"a_photo":true,'
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup file's papers: its revision, rows of all tables, and the SHA-256 that closes it."""
+    """A backup file's papers: its revision, its rows with a line for each photo, the SHA-256 that closes it.
+
+    `left_out`: photos in the folder that are not what their names say; verify-audit tells of them.
+    """
 
     path: Path
     revision: str
     rows: int
     sha256: str
+    left_out: tuple[str, ...] = ()
 
 
 @acts("maintain")
@@ -63,7 +71,8 @@ def back_up(session: Session, person: Person, path: Path) -> Backup:
         file.write(audit.canonical(end).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    return Backup(path, revision, rows, reckoned.hexdigest())
+    left_out = tuple(photos.changed(session.info[photos.FOLDER]))
+    return Backup(path, revision, rows, reckoned.hexdigest(), left_out)
 
 
 def check(path: Path) -> Backup:
@@ -84,13 +93,25 @@ def check(path: Path) -> Backup:
     return Backup(path, revision, rows, reckoned.hexdigest())
 
 
-def restore(path: Path, engine: Engine) -> Backup:
+def restore(path: Path, engine: Engine, folder: Path) -> Backup:
     """Fill an empty database from the file and bring it to this program's revision, in one transaction.
 
-    Raises Unfit where the database is not empty, DamagedError, RevisionError on a file of a newer version.
+    Photos go into `folder`; those that are there already stay. Raises Unfit where the database is not empty,
+    DamagedError, RevisionError on a file of a newer version, StorageError where a photo finds no room: then nothing is
+    there that was not before.
     """
     checked = check(path)
     migrate.hold_known(checked.revision)
+    laid: list[str] = []
+    try:
+        _restore(path, engine, folder, checked, laid)
+    except BaseException:
+        photos.remove(folder, laid)
+        raise
+    return checked
+
+
+def _restore(path: Path, engine: Engine, folder: Path, checked: Backup, laid: list[str]) -> None:
     with engine.begin() as connection:
         if migrate.tables_of(connection):
             raise Unfit(
@@ -99,7 +120,18 @@ def restore(path: Path, engine: Engine) -> Backup:
         migrate.upgrade(connection, checked.revision)
         _fill(connection, path)
         migrate.upgrade(connection, "head")
-    return checked
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                if line.startswith(PHOTO) and photos.put(folder, photo := _photo(json.loads(line))):
+                    laid.append(photo.sha256)
+
+
+def _photo(told: Mapping[str, Any]) -> Photo:
+    """The photo of a backup's line. Raises DamagedError where its bytes are not those of its name."""
+    photo = Photo(str(told["photo"]), base64.b64decode(told["data"]))
+    if not photos.NAME.fullmatch(photo.name) or hashlib.sha256(photo.data).hexdigest() != photo.sha256:
+        raise DamagedError(N_("{file}: is not the photo whose hash it is named by"), file=photo.name)
+    return photo
 
 
 def _fill(connection: Connection, path: Path) -> None:
@@ -121,7 +153,7 @@ def _fill(connection: Connection, path: Path) -> None:
         for line in file:
             told = json.loads(line)
             if "table" not in told:
-                break
+                break  # the photos, then the hash
             if filling is None or filling.name != told["table"] or len(waiting) >= ROWS_AT_ONCE:
                 flush()
                 filling = known.tables[told["table"]]
@@ -147,6 +179,9 @@ def _lines(session: Session, revision: str) -> Iterator[bytes]:
         for row in session.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             values = {name: json_value(value) for name, value in row.items()}
             yield audit.canonical({"table": table.name, "row": values}).encode() + b"\n"
+    for photo in photos.all_of(session.info[photos.FOLDER]):
+        data = base64.b64encode(photo.data).decode()
+        yield audit.canonical({"a_photo": True, "data": data, "photo": photo.name}).encode() + b"\n"
 
 
 def _row(table: Table, values: dict[str, Any]) -> dict[str, Any]:

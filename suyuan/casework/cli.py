@@ -59,6 +59,8 @@ def backup(
         with store.write() as session:
             made = backups.back_up(session, local_person(), to)
         print(f"{made.path}: {made.rows:,} rows of revision {made.revision}, SHA-256 {made.sha256}")
+        for name in made.left_out:
+            errors.print(f"left out, it is not the photo whose hash it is named by: {name}")
 
 
 @commands.command()
@@ -68,10 +70,11 @@ def restore(
 ) -> None:
     """Fill an empty database from a backup; what is there is never overwritten."""
     from suyuan.casework import backup as backups
-    from suyuan.casework.store import connect
+    from suyuan.casework.store import Store, connect
 
     with _refusals():
-        made = backups.restore(source, connect(database))
+        store = Store(connect(database))
+        made = backups.restore(source, store.engine, store.photos)
         print(f"restored {made.rows:,} rows of revision {made.revision}")
     verify_audit(database=database)
 
@@ -178,7 +181,7 @@ def retention(
     """List the cases whose term is over and whose personal data still stands, or erase them."""
     from suyuan.casework import records
     from suyuan.casework.people import local_person
-    from suyuan.casework.retention import erase_case, overdue
+    from suyuan.casework.retention import erase_case, overdue, sweep_photos
     from suyuan.casework.store import open_store
 
     with _refusals():
@@ -193,7 +196,11 @@ def retention(
                 told = "erased; was over since"
             print(f"case {case.id}: {told} {case['ends_on']}")
         if apply:
+            with store.write() as session:
+                swept = sweep_photos(session, person)
             store.scrub()
+            if swept:
+                print(f"{swept:,} photos of no test buy removed")
         if not cases:
             print("no case is past its term")
 

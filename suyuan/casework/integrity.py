@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suyuan.casework import audit
+from suyuan.casework import audit, photos
 from suyuan.casework.audit import Fault
+from suyuan.casework.columns import key_of
+from suyuan.casework.errors import CaseworkError
 from suyuan.casework.fields import as_json
 from suyuan.casework.records import digest
 from suyuan.casework.roles import Person, acts
-from suyuan.casework.tables import BOOKS, events, key_of
+from suyuan.casework.tables import BOOKS, events, test_buys
 
 
 @acts("audit")
@@ -41,7 +43,7 @@ def verify(session: Session, person: Person, head: audit.Head | None = None) -> 
         ):
             faults.append(Fault(sequence, f"event {row.event_id} was changed"))
     faults += [Fault(sequence, f"event {number} is gone") for number, (sequence, _) in sorted(told.items())]
-    return faults + _rows(session)
+    return faults + _rows(session) + _pictures(session)
 
 
 def _rows(session: Session) -> list[Fault]:
@@ -54,4 +56,18 @@ def _rows(session: Session) -> list[Fault]:
                 faults.append(
                     Fault(0, f"{table.name} {row[key_of(table)]} is not as its last change left it")
                 )
+    return faults
+
+
+def _pictures(session: Session) -> list[Fault]:
+    """Sealing photos that are gone from their folder, or are not the ones that were sealed."""
+    faults = []
+    statement = select(test_buys.c.test_buy_id, test_buys.c.photo_path, test_buys.c.photo_sha256)
+    for test_buy_id, path, sha256 in session.execute(statement.order_by(test_buys.c.test_buy_id)):
+        # A photo that somebody keeps elsewhere is his to keep.
+        if sha256 and path == f"{sha256}.{str(path).rpartition('.')[2]}":
+            try:
+                photos.find(session.info[photos.FOLDER], sha256)
+            except CaseworkError as error:
+                faults.append(Fault(0, f"test_buys {test_buy_id}: {error}"))
     return faults

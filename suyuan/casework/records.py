@@ -17,10 +17,11 @@ from sqlalchemy import JSON, Select, Table, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit
+from suyuan.casework.columns import key_of, personal_columns
 from suyuan.casework.errors import N_, Conflict, Missing
 from suyuan.casework.fields import as_json, clean, json_value
 from suyuan.casework.roles import Person, require
-from suyuan.casework.tables import events, key_of, personal_columns
+from suyuan.casework.tables import events
 from suyuan.masking import HIDDEN
 
 # Where a session keeps what hides from a room: book, columns → the columns as they are shown.

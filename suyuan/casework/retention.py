@@ -1,4 +1,4 @@
-"""Erasing a case's personal data when its term is over: from the records and from every event that remembers them.
+"""Erasing a case when its term is over: what is personal and what was typed, in the records and in their events.
 
 The audit log holds none, so it stays whole; an erased event keeps its digest there, and its salt is gone, so that
 nothing can be guessed from it. What was exported, printed or backed up before is not reached: see docs/casework.md.
@@ -7,13 +7,15 @@ nothing can be guessed from it. What was exported, printed or backed up before i
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
-from suyuan.casework import audit, records
+from suyuan.casework import audit, photos, records
+from suyuan.casework.columns import erased_columns, key_of
 from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import said
 from suyuan.casework.records import Record
@@ -23,11 +25,13 @@ from suyuan.casework.tables import (
     cases,
     custody_steps,
     events,
-    key_of,
     notes,
-    personal_columns,
+    outcomes,
+    plan_sites,
+    plans,
     site_checks,
     test_buys,
+    watches,
 )
 
 ERASED = "[erased]"
@@ -42,11 +46,12 @@ def overdue(session: Session, person: Person, on: date) -> list[Record]:
 
 @acts("erase")
 def erase_case(session: Session, person: Person, case_id: str, *, reason: str | None = None) -> int:
-    """Erase the case's personal data; ids, dates and counts stay. Returns how many records held some.
+    """Erase the case's personal data and every text that somebody typed; ids, dates, counts and verdicts stay.
 
-    Before the term's end only with a `reason` (a court's order, a wrong person). Members, site checks, test buys and
-    custody, and notes on the case and on what belongs to it, unless it also belongs to a case that goes on. Raises
-    Unfit, Missing, Forbidden.
+    Before the term's end only with a `reason` (a court's order, a wrong person). The case itself, members, outcomes,
+    site checks, test buys with their photos and custody, overrides of its plan; notes and ended watches on what belongs
+    to it, unless that also belongs to a case that goes on. Returns how many records held some. Raises Unfit, Missing,
+    Forbidden; StorageError where a photo could not be removed.
     """
     case = records.get(session, person, cases, case_id)
     if case["erased_at"] is not None:
@@ -60,12 +65,28 @@ def erase_case(session: Session, person: Person, case_id: str, *, reason: str | 
         for record_id in ids:
             touched += _blank(session, table, record_id)
             blanked += _blank_events(session, table, record_id)
-    blanked += _blank_gone(session, case_id)
-    details = {"events": sorted(blanked), "erased_records": touched, "before_term": before_term}
+    buys = {record_id for table, ids in mine if table is test_buys for record_id in ids}
+    for table, record_id in (gone := _gone(session, case_id, buys)):
+        blanked += _blank_events(session, table, record_id)
+    buys |= {record_id for table, record_id in gone if table is test_buys}
+    pictures = sorted(
+        _photos(session, lambda one: one in buys) - _photos(session, lambda one: one not in buys)
+    )
+    session.info[photos.GONE] += pictures
+    details = {"events": sorted(blanked), "erased_records": touched, "before_term": before_term,
+               "photos": pictures}  # fmt: skip
     audit.append(session, person, "erase", f"cases/{case_id}", details)
     done = {"erased_at": records.now(), "erased_because": because}
     records.put(session, person, "erase", "case erased", cases, case_id, case.version, done)
     return touched
+
+
+@acts("maintain")
+def sweep_photos(session: Session, person: Person) -> int:
+    """Remove photos that no test buy names, and never did or was erased. Returns how many."""
+    rows = select(test_buys.c.photo_sha256).where(test_buys.c.photo_path.is_distinct_from(ERASED))
+    needed = set(session.execute(rows).scalars()) | _photos(session, lambda record_id: True, standing=True)
+    return photos.sweep(session.info[photos.FOLDER], {sha256 for sha256 in needed if sha256})
 
 
 def _belonging(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
@@ -76,6 +97,7 @@ def _belonging(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
     checks = ids(site_checks, site_checks.c.case_id == case_id)
     buys = ids(test_buys, test_buys.c.case_id == case_id)
     steps = ids(custody_steps, custody_steps.c.test_buy_id.in_(buys))
+    planned = ids(plans, plans.c.case_id == case_id)
     subjects = set(
         session.execute(select(case_members.c.subject_id).where(case_members.c.case_id == case_id)).scalars()
     )
@@ -89,19 +111,25 @@ def _belonging(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
     )
     subjects -= set(session.execute(going_on).scalars())
     about = ids(notes, notes.c.about_id.in_([case_id, *buys, *sorted(filter(None, subjects))]))
+    # A watch that goes on is work of its own, with a term of its own.
+    over = ids(watches, watches.c.subject_id.in_(sorted(filter(None, subjects))), watches.c.status == "ended")
     return [
+        (cases, [case_id]),
         (case_members, members),
+        (outcomes, ids(outcomes, outcomes.c.case_id == case_id)),
         (site_checks, checks),
         (test_buys, buys),
         (custody_steps, steps),
+        (plan_sites, ids(plan_sites, plan_sites.c.plan_id.in_(planned))),
         (notes, about),
+        (watches, over),
     ]
 
 
 def _blank(session: Session, table: Table, record_id: str) -> int:
     row = records.raw(session, table, record_id)
     assert row is not None
-    held = {name: ERASED for name in personal_columns(table) if row[name] is not None}
+    held = {name: ERASED for name in erased_columns(table) if row[name] is not None}
     if held:
         session.execute(update(table).where(key_of(table) == record_id).values(held))
     return 1 if held else 0
@@ -119,22 +147,51 @@ def _blank_events(session: Session, table: Table, record_id: str) -> list[int]:
     return blanked
 
 
-def _blank_gone(session: Session, case_id: str) -> list[int]:
-    """Members and notes that were taken out of the case live on in their events."""
-    blanked = []
-    for table, column in ((case_members, "case_id"), (site_checks, "case_id"), (notes, "about_id")):
+# Of books whose records can be taken away: the column by which one belonged to the case, or to what belonged to it.
+_BELONGED = (
+    (case_members, "case_id"),
+    (site_checks, "case_id"),
+    (notes, "about_id"),
+    (outcomes, "case_id"),
+    (test_buys, "case_id"),
+    (custody_steps, "test_buy_id"),
+    (plans, "case_id"),
+    (plan_sites, "plan_id"),
+)
+
+
+def _gone(session: Session, case_id: str, buys: set[str]) -> list[tuple[Table, str]]:
+    """Records that were taken out of the case, or whose making was undone: they live on in their events."""
+    found: list[tuple[Table, str]] = []
+    belonging = {case_id, *buys}
+    for table, column in _BELONGED:
+        there = select(key_of(table))
         statement = select(events.c.record_id, events.c.before, events.c.after).where(
-            events.c.kind == table.name, events.c.salt.is_not(None)
+            events.c.kind == table.name, events.c.salt.is_not(None), events.c.record_id.not_in(there)
         )
         for record_id, before, after in session.execute(statement).all():
-            if case_id in {json.loads(text).get(column) for text in (before, after) if text}:
-                blanked += _blank_events(session, table, record_id)
-    return blanked
+            if belonging & {json.loads(text).get(column) for text in (before, after) if text}:
+                found.append((table, record_id))
+                belonging.add(record_id)
+    return list(dict.fromkeys(found))
+
+
+def _photos(session: Session, of: Callable[[str], bool], *, standing: bool = False) -> set[str]:
+    """The hashes of photos that these test buys named at any time; `standing`: by events that were not erased."""
+    statement = select(events.c.record_id, events.c.after).where(events.c.kind == test_buys.name)
+    if standing:
+        statement = statement.where(events.c.salt.is_not(None))
+    told = {
+        json.loads(after).get("photo_sha256")
+        for record_id, after in session.execute(statement)
+        if after and of(record_id)
+    }
+    return {sha256 for sha256 in told if sha256}
 
 
 def _without(table: Table, text: str | None) -> str | None:
     if text is None:
         return None
     row = json.loads(text)
-    hidden = {name: ERASED for name in personal_columns(table) if row.get(name) is not None}
+    hidden = {name: ERASED for name in erased_columns(table) if row.get(name) is not None}
     return audit.canonical({**row, **hidden})

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from suyuan.casework import migrate, refused
+from suyuan.casework import migrate, photos, refused
 from suyuan.casework.audit import FILES, READ_ONLY
 from suyuan.casework.errors import N_, StorageError, Unfit
 
@@ -36,19 +36,23 @@ class Store:
         """A session that may change things: committed at the end, rolled back on any error.
 
         Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept. Files
-        that the session writes appear when it is committed, so none leaves whose entry in the log was lost.
+        that the session writes appear when it is committed, so none leaves whose entry in the log was lost; photos
+        that it erases are removed then.
         """
         files: list[tuple[Path, Path]] = []
+        gone: list[str] = []
+        info = {FILES: files, photos.FOLDER: self.photos, photos.GONE: gone}
         try:
             with (
                 refused.entered(self),
                 _told(self.engine),
-                Session(self.engine, info={FILES: files}) as session,
+                Session(self.engine, info=info) as session,
                 session.begin(),
             ):
                 yield session
             for part, path in files:
                 part.replace(path)
+            photos.remove(self.photos, gone)
         finally:
             for part, _path in files:
                 part.unlink(missing_ok=True)
@@ -60,9 +64,15 @@ class Store:
         if self.engine.dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"
         reading = self.engine.execution_options(**options)
-        with refused.entered(self), _told(self.engine), Session(reading, info={READ_ONLY: True}) as session:
+        info = {READ_ONLY: True, photos.FOLDER: self.photos}
+        with refused.entered(self), _told(self.engine), Session(reading, info=info) as session:
             yield session
             session.rollback()
+
+    @property
+    def photos(self) -> Path:
+        """The folder of its sealing photos; there once the first one is kept."""
+        return photos.folder_of(self.engine.url, DEFAULT)
 
     def exists(self) -> bool:
         """Whether an SQLite database has its file; a server is asked by connecting."""

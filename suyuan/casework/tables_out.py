@@ -11,9 +11,10 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, extract, records, undo, views
+from suyuan.casework.columns import key_of, personal_columns
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts, require
-from suyuan.casework.tables import BOOKS, key_of, personal_columns
+from suyuan.casework.tables import BOOKS
 from suyuan.export import frame_csv
 
 # The extract's own folder: what `scan --also` takes.

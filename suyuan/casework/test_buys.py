@@ -6,18 +6,19 @@ A verdict covers the item that was bought, nothing else of the shop: "counterfei
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from suyuan.casework import records
+from suyuan.casework import audit, photos, records
 from suyuan.casework.errors import N_, Unfit
 from suyuan.casework.fields import amount, one_of, said
+from suyuan.casework.photos import Photo
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
 from suyuan.casework.tables import test_buys
@@ -109,14 +110,16 @@ def seal(
     *,
     seal_number: str,
     photo: Path | None = None,
+    photo_data: bytes | None = None,
     photo_sha256: str | None = None,
     waybill_no: str | None = None,
     retained_sample: str | None = None,
     received_at: datetime | None = None,
 ) -> Record:
-    """The parcel came and was sealed. A photo is hashed where it stands (or its hash is given); it is not copied.
+    """The parcel came and was sealed. `photo_data`, a JPEG or PNG, is kept beside the database, before the record is.
 
-    Raises Unfit before it was bought or on a hash that is none, OSError on a photo that cannot be read.
+    A `photo` that stays elsewhere is hashed where it stands and not copied, or its hash alone is given. Raises Unfit
+    before it was bought, on a hash that is none and on a picture that is none, StorageError and OSError.
     """
     if _row(session, person, test_buy_id)["status"] not in ("bought", "sent"):
         raise Unfit(N_("only what was bought and not yet judged is sealed"))
@@ -127,11 +130,12 @@ def seal(
         raise Unfit(N_("there is no such photo, and no hash of it"))
     if found and photo_sha256 and found != photo_sha256:
         raise Unfit(N_("the photo's SHA-256 is not the one given"))
+    kept = None if photo_data is None else photos.keep(session.info[photos.FOLDER], photo_data)
     given = {
         "waybill_no": waybill_no,
         "retained_sample": retained_sample,
-        "photo_path": str(photo) if photo else None,
-        "photo_sha256": photo_sha256 or found,
+        "photo_path": kept.name if kept else str(photo) if photo else None,
+        "photo_sha256": kept.sha256 if kept else photo_sha256 or found,
     }
     values = {
         "seal_number": said("seal", seal_number),
@@ -139,6 +143,34 @@ def seal(
         **{name: value for name, value in given.items() if value},
     }
     return _put(session, person, "seal", test_buy_id, version, values)
+
+
+@acts("reveal")
+def photo_of(session: Session, person: Person, test_buy_id: str) -> Photo | None:
+    """The sealing photo, entered in the log as seen; None where there is none. Raises Missing, DamagedError, Forbidden.
+
+    It may show a waybill and whoever stands on it.
+    """
+    row = _row(session, person, test_buy_id)
+    if not row["photo_sha256"]:
+        return None
+    found = photos.find(session.info[photos.FOLDER], row["photo_sha256"], row["photo_path"])
+    audit.append(session, person, "reveal", f"test_buys/{test_buy_id}", {"columns": ["photo"]})
+    return found
+
+
+@acts("package")
+def sealed(
+    session: Session, person: Person, shop_ids: Sequence[str], case_id: str | None = None
+) -> list[Record]:
+    """Test buys with a sealing photo: of these shops, and of the case; what a package takes along."""
+    belongs: ColumnElement[bool] = test_buys.c.shop_id.in_(list(shop_ids))
+    if case_id is not None:
+        belongs = belongs | (test_buys.c.case_id == case_id)
+    statement = select(test_buys).where(
+        belongs, test_buys.c.photo_sha256.is_not(None), test_buys.c.status != "cancelled"
+    )
+    return records.find(session, person, test_buys, statement.order_by(test_buys.c.test_buy_id))
 
 
 @acts("test_buy")

@@ -11,10 +11,11 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
 
 from suyuan.casework import audit, records
+from suyuan.casework.columns import key_of, personal_columns
 from suyuan.casework.errors import N_, Missing, UndoRefused
 from suyuan.casework.fields import from_json
 from suyuan.casework.roles import Person, acts, require
-from suyuan.casework.tables import BOOKS, events, key_of, notes, personal_columns
+from suyuan.casework.tables import BOOKS, events, notes
 from suyuan.masking import HIDDEN
 
 

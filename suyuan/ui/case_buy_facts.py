@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from suyuan import case_words
-from suyuan.casework import custody, test_buys
+from suyuan.casework import custody, photos, test_buys
+from suyuan.casework.errors import CaseworkError
+from suyuan.casework.photos import Photo
 from suyuan.casework.records import Record
 from suyuan.messages import N_, _
 from suyuan.ui import casework
@@ -15,7 +17,7 @@ from suyuan.ui.zone import local_time
 
 COLUMNS = (
     "order_id", "listing_id", "price", "currency", "bought_at", "bought_by", "waybill_no", "received_at",
-    "seal_number", "photo_path", "photo_sha256", "retained_sample", "sent_at", "sent_to", "verdict", "appraiser",
+    "seal_number", "photo_sha256", "retained_sample", "sent_at", "sent_to", "verdict", "appraiser",
     "appraiser_relation", "appraised_at", "report_number", "remark", "reason", "owner", "case_id",
 )  # fmt: skip
 
@@ -33,6 +35,7 @@ def facts(asked: Asked) -> None:
             session, person, shop_id=asked.record["shop_id"] if asked.record else None, reveal=reveals
         )
         buys = [row for row in found if row.id == asked.id]
+    picture = _photo(asked.id) if reveals and buys and buys[0]["photo_sha256"] else None
     for row in buys:
         told = [
             f"{case_words.word('column', column)}: **{escape(_told(column, row[column]))}**"
@@ -40,6 +43,17 @@ def facts(asked: Asked) -> None:
             if row[column]
         ]
         st.markdown("  \n".join(told) or _("Nothing is known but the shop."))
+        if picture is not None:
+            st.image(
+                picture,
+                caption=_("The sealing photo, made small; its file is kept as it was taken."),
+                width=420,
+            )
+        elif row["photo_sha256"] and not reveals:
+            st.caption(
+                ":material/lock: "
+                + _("There is a sealing photo. It may show names: switch on *Personal data* to see it.")
+            )
     for step in steps:
         intact = step["is_seal_intact"]
         seal = "" if intact is None else _("seal intact") if intact else ":red[**" + _("seal broken") + "**]"
@@ -52,6 +66,20 @@ def facts(asked: Asked) -> None:
             escape(step["remark"] or ""),
         )
         st.markdown(" · ".join(part for part in parts if part))
+
+
+def _photo(test_buy_id: str) -> bytes | None:
+    """The photo as a small picture; None, and why, where it is gone, changed or of a kind that is not drawn."""
+    found: Photo | None = None
+    with casework.write() as session:
+        found = test_buys.photo_of(session, casework.person(), test_buy_id)
+    if found is None:
+        return None
+    try:
+        return photos.thumbnail(found.data)
+    except CaseworkError as error:
+        casework.tell(error)
+        return None
 
 
 def _told(column: str, value: object) -> str:

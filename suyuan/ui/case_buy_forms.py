@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
-from pathlib import Path
 
 import streamlit as st
 from sqlalchemy.orm import Session
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from suyuan import case_words
 from suyuan.casework import cases, custody, records, test_buys
+from suyuan.casework.photos import MOST_MB
 from suyuan.casework.roles import Person
-from suyuan.casework.store import DEFAULT
 from suyuan.messages import N_, _
 from suyuan.ui import case_fields as fields
 from suyuan.ui import casework
@@ -21,9 +18,7 @@ from suyuan.ui.case_dialog import FIELD, Asked, Save, form
 from suyuan.ui.case_watch_forms import follow
 from suyuan.ui.findings import load
 
-# A photo, no film.
-MOST_MB = 20
-PHOTOS = ["jpg", "jpeg", "png", "heic", "webp"]
+PHOTOS = ["jpg", "jpeg", "png"]
 
 
 @form("plan_buy", N_("Plan a test buy"), "test_buy", N_("Plan it"))
@@ -85,9 +80,9 @@ def seal(asked: Asked) -> Save:
         sample = fields.text("retained_sample", optional=True)
 
     def save(session: Session, person: Person, version: int) -> object:
-        path = None if photo is None else keep_photo(photo)
+        data = None if photo is None else photo.getvalue()
         return test_buys.seal(
-            session, person, asked.id, version, seal_number=number, photo=path, waybill_no=waybill,
+            session, person, asked.id, version, seal_number=number, photo_data=data, waybill_no=waybill,
             retained_sample=sample, received_at=at,
         )  # fmt: skip
 
@@ -171,18 +166,6 @@ def case_choice(given: str | None = None) -> str | None:
         index=ids.index(given) if given in ids else None,
     )
     return chosen
-
-
-def keep_photo(photo: UploadedFile) -> Path:
-    """Lay the photo down beside the casework's file, named by its hash: it says nothing of whom it shows."""
-    file = casework.store().engine.url.database
-    is_file = casework.store().engine.dialect.name == "sqlite" and file
-    folder = (Path(str(file)) if is_file else DEFAULT).parent / "photos"
-    folder.mkdir(parents=True, exist_ok=True)
-    data = photo.getvalue()
-    path = folder / f"{sha256(data).hexdigest()}{Path(photo.name).suffix.lower()}"
-    path.write_bytes(data)
-    return path.resolve()
 
 
 def _listing(shop_id: str) -> str | None:

@@ -124,8 +124,9 @@ def erase(asked: Asked) -> None:
     assert asked.record is not None
     st.markdown(
         _(
-            "Names, remarks, addresses, what was seen on the ground, waybills, who handed goods to whom and notes are "
-            "erased from the records and from their history. Ids, dates, counts and verdicts stay. "
+            "Names, addresses, what was seen on the ground, waybills, who handed goods to whom, notes, sealing photos "
+            "and every text that was typed, the case's title among them, are erased from the records and from their "
+            "history. Ids, dates, counts and verdicts stay. "
             "**This cannot be undone.** Backups, exports and packages made before are not reached."
         )
     )

@@ -16,7 +16,7 @@ from suyuan.numbers import number
 from suyuan.ui import briefing_mode, case_rows, case_shops, casework
 from suyuan.ui.case_book import Book
 from suyuan.ui.case_dialog import ask, do, may_ask
-from suyuan.ui.case_open import open_case, open_subject
+from suyuan.ui.case_open import open_case, open_subject, title
 from suyuan.ui.personal import escape
 from suyuan.words import word
 
@@ -81,7 +81,7 @@ def _row(one: Due, book: Book) -> case_rows.Row:
 def subject(record: Record, book: Book) -> tuple[str, case_rows.Act | None]:
     """What a record is about, escaped, and what opens it."""
     if record.kind == "cases":
-        return escape(record["title"]), partial(open_case, record.id)
+        return escape(title(record)), partial(open_case, record.id)
     if record.kind == "site_checks":
         return escape(book.site(record)), _site_opens(record)
     kind, about = record.get("subject_type") or "shop", record.get("subject_id") or record.get("shop_id")

@@ -52,12 +52,10 @@ def reason(named: str = "") -> str:
 
 
 def no_names() -> None:
-    """What everybody reads and no erasure reaches must name nobody."""
+    """What everybody reads, and only the erasure of its case reaches, must name nobody."""
     st.caption(
         ":material/visibility: "
-        + _(
-            "Everybody reads this, and erasing personal data does not reach it: write no names of people here."
-        )
+        + _("Everybody reads this, and it stands until its case is erased: write no names of people here.")
     )
 
 

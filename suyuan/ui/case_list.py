@@ -14,7 +14,7 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, compact_money, number
 from suyuan.ui import case_due, case_rows, casework
 from suyuan.ui.case_book import Book, counted
-from suyuan.ui.case_open import open_case
+from suyuan.ui.case_open import open_case, title
 from suyuan.ui.personal import escape
 from suyuan.ui.zone import local_time
 
@@ -77,6 +77,6 @@ def _row(record: Record, book: Book) -> case_rows.Row:
     )
     opens = partial(open_case, record.id)
     return case_rows.Row(
-        f"case_{record.id}", badge, escape(record["title"]), opens, " · ".join(parts), facts, (_("Open it"), opens),
-        case_due.menu(record),
+        f"case_{record.id}", badge, escape(title(record)), opens, " · ".join(parts), facts,
+        (_("Open it"), opens), case_due.menu(record),
     )  # fmt: skip

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
+from suyuan.casework.retention import ERASED
+from suyuan.messages import _
 from suyuan.ui.links import go
 
 _GOING = "case_going"
@@ -12,6 +17,13 @@ PAGES = {
     "ring": ("pages/rings.py", "ring"),
     "account": ("pages/rings.py", "account"),
 }
+
+
+def title(case: Mapping[str, Any]) -> str:
+    """What a case is called; of an erased one its number is left."""
+    if case["title"] != ERASED:
+        return str(case["title"])
+    return _("{case}, erased").format(case=case["file_number"] or case["case_id"])
 
 
 def open_case(case_id: str) -> None:

@@ -14,6 +14,7 @@ from suyuan.casework.roles import Person
 from suyuan.masking import HIDDEN
 from suyuan.messages import _
 from suyuan.plan import Entered, Material, Plan, build
+from suyuan.ui import case_open
 from suyuan.ui.briefing_mode import meant
 from suyuan.ui.findings import load
 from suyuan.ui.personal import escape
@@ -47,7 +48,7 @@ def read_entered(
             if check["ring_id"] == subject or str(check["site_id"]).startswith(f"{subject}-")
         ]
         return Entered(checks, own, given), ""
-    title = str(cases.case(session, person, subject)["title"])
+    title = case_open.title(cases.case(session, person, subject))
     members = cases.members(session, person, subject, reveal=reveal)
     checks = sites.site_check_list(session, person, case_id=subject, reveal=reveal)
     known = {check.id for check in checks}

@@ -54,3 +54,10 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Pat
         return path
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def photos_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of each test's own: a server's database has none beside it."""
+    monkeypatch.setenv("SUYUAN_PHOTOS", str(tmp_path / "photos"))
+    return tmp_path / "photos"

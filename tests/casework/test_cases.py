@@ -14,11 +14,13 @@ from suyuan.casework import (
     due,
     integrity,
     notes,
+    plans,
     records,
     retention,
     sites,
     test_buys,
     undo,
+    watches,
 )
 from suyuan.casework.errors import Forbidden, UndoRefused, Unfit
 from suyuan.casework.records import Record
@@ -141,7 +143,7 @@ def test_erasing_leaves_no_personal_value_and_the_log_whole(store: Store) -> Non
     case = filled_case(store)
     with store.write() as session:
         touched = retention.erase_case(session, LIN, case.id, reason="court order 12")
-    assert touched == 5
+    assert touched == 6, "the case's title among them"
     with store.read() as session:
         assert integrity.verify(session, LIN) == []
         assert [row["status"] for row in sites.site_check_list(session, AN)] == ["checked"]
@@ -155,6 +157,46 @@ def test_erasing_leaves_no_personal_value_and_the_log_whole(store: Store) -> Non
         undo.undo(session, LIN, member_event)
     with pytest.raises(Unfit, match="erased"), store.write() as session:
         cases.add_member(session, AN, case.id, "shop", subject_id="S9")
+
+
+TYPED = ("the title names Wang", "bought for Wang's sake", "Wang came to the door", "as Wang's lawyer told",
+         "Wang will be there", "a plan that Wang knew of", "opened the parcel before Wang", "Wang again")  # fmt: skip
+
+
+def typed_case(store: Store) -> Record:
+    """A case with a name in every text that everybody reads."""
+    with store.write() as session:
+        case = cases.open_case(session, LIN, TYPED[0])
+        cases.add_member(session, LIN, case.id, "shop", subject_id="S1")
+        buy = test_buys.plan_test_buy(session, AN, "S1", case_id=case.id, reason=TYPED[1])
+        test_buys.mark_bought(session, AN, buy.id, buy.version, order_id="O1")
+        custody.add_custody_step(session, AN, buy.id, handed_by="a", taken_by="b", remark=TYPED[6])
+        gone = test_buys.plan_test_buy(session, AN, "S3", case_id=case.id, reason=TYPED[5])
+        undo.undo(session, AN, gone.version)
+        cases.record_outcome(session, LIN, case.id, source=TYPED[3], dens=1)
+        plan = plans.enter_at_hand(session, LIN, None, 51, case_id=case.id)
+        plans.override(session, LIN, plan.id, "P1", None, needs=["stale"], reason=TYPED[4], scan_id="x")
+        over = watches.watch(session, AN, "shop", "S1", reason=TYPED[2])
+        watches.end_watch(session, AN, over.id, over.version, reason=TYPED[7])
+        watches.watch(session, AN, "shop", "S1", reason="a watch that goes on")
+        watches.watch(session, AN, "shop", "S2", reason="a shop of no case")
+    return case
+
+
+def test_erasing_reaches_every_text_that_was_typed_and_the_log_still_verifies(store: Store) -> None:
+    case = typed_case(store)
+    before = "".join(held(store))
+    assert [text for text in TYPED if text not in before] == []
+    with store.write() as session:
+        retention.erase_case(session, LIN, case.id, reason="court order 12")
+    after = "".join(held(store))
+    assert [text for text in TYPED if text in after] == []
+    assert "a watch that goes on" in after and "a shop of no case" in after
+    with store.read() as session:
+        assert integrity.verify(session, LIN) == []
+        assert cases.case(session, LIN, case.id)["title"] == retention.ERASED
+        [outcome] = cases.outcome_list(session, LIN, case.id)
+    assert outcome["dens"] == 1
 
 
 def held(store: Store) -> list[str]:

@@ -125,7 +125,7 @@ def test_a_backup_that_was_cut_off_or_changed_is_not_restored(lite: Store, tmp_p
     for content in spoilt:
         path.write_bytes(content)
         with pytest.raises(DamagedError):
-            backup.restore(path, connect(str(tmp_path / "new.db")))
+            backup.restore(path, connect(str(tmp_path / "new.db")), tmp_path / "photos")
     assert "cut off or changed" in run("restore", "--from", path, "--database", tmp_path / "new.db", expect=2)
     assert migrate.revision(connect(str(tmp_path / "new.db"))) is None
 

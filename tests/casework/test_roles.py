@@ -138,6 +138,7 @@ class Prepared:
             "queue.queue": lambda s, p: queue.queue(s, p, [], one.today),
             "retention.overdue": lambda s, p: retention.overdue(s, p, one.today),
             "retention.erase_case": lambda s, p: retention.erase_case(s, p, one.case.id, reason="x"),
+            "retention.sweep_photos": retention.sweep_photos,
             "reviews.review_of": lambda s, p: reviews.review_of(s, p, "S1"),
             "reviews.reviews": reviews.reviews,
             "reviews.move": lambda s, p: reviews.move(s, p, "S1", "reviewing"),
@@ -171,6 +172,8 @@ class Prepared:
                 s, p, one.plan.id, one.plan.version, reason="x"
             ),
             "test_buys.buy_list": test_buys.buy_list,
+            "test_buys.photo_of": lambda s, p: test_buys.photo_of(s, p, one.plan.id),
+            "test_buys.sealed": lambda s, p: test_buys.sealed(s, p, ["S1"]),
             "test_buys.tally": test_buys.tally,
             "tables_out.book_csv": lambda s, p: tables_out.book_csv(s, p, "watches"),
             "undo.history": undo.history,

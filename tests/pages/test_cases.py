@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from suyuan import scan
 from suyuan.casework import (
+    audit,
     cases,
     custody,
     notes,
@@ -33,6 +34,7 @@ from suyuan.casework.store import Store, open_store
 from suyuan.casework.watches import Activity
 from suyuan.masking import HIDDEN
 from suyuan.ui import case_files, case_open, case_reviews, findings
+from tests.casework.test_photos import picture
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH
 
@@ -273,15 +275,27 @@ def test_a_test_buy_goes_from_plan_to_verdict_and_leaves_as_an_extract(
     step = f"case_step_buy_{plan.id}"
     save(fill(press(page, step), order_id="O-1", price="168", waybill_no="SF1"))
     press(page, step)
-    page.file_uploader(key="field_photo").upload("a.jpg", b"photo", "image/jpeg")
-    save(fill(page, seal_number="FX-1"))
+    page.file_uploader(key="field_photo").upload("a.jpg", b"<svg onload='x()'/>", "image/jpeg")
+    press(fill(page, seal_number="FX-1"), "case_save")
+    assert "a sealing photo is a JPEG or a PNG" in words(page)
+    photo = picture()
+    page.file_uploader(key="field_photo").upload("a.jpg", photo, "image/jpeg")
+    save(page)
     [sealed] = bought(store)
-    assert sealed["photo_sha256"] == hashlib.sha256(b"photo").hexdigest()
-    assert Path(sealed["photo_path"]).read_bytes() == b"photo"
+    assert sealed["photo_sha256"] == hashlib.sha256(photo).hexdigest()
+    assert (store.photos / sealed["photo_path"]).read_bytes() == photo
     choose(page, f"buy_{plan.id}", "Handed on")
     save(fill(page, handed_by="Wang", taken_by="Li"))
     choose(page, f"buy_{plan.id}", "Facts and custody")
     assert "seal intact" in words(page) and "Wang" not in words(page) and "SF1" not in words(page)
+    assert "There is a sealing photo" in words(page)
+    page.session_state["reveal_personal"] = True
+    page.run()
+    assert "Wang" in words(page) and "There is a sealing photo" not in words(page)
+    with store.read() as session:
+        seen = [entry.subject for entry in audit.entries(session, LIN) if entry.action == "reveal"]
+    assert f"test_buys/{plan.id}" in seen
+    page.session_state["reveal_personal"] = False
     case_dialog_closed(page)
     save(fill(press(page, step), sent_to="Laboratory"))
     press(page, step)
