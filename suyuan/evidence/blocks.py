@@ -69,8 +69,9 @@ def sides(
     }
 
 
-def image(file: str, caption: str, ref: str = "") -> Block:
-    return {"type": "image", "file": file, "caption": caption, "ref": ref}
+def image(file: str, caption: str, ref: str = "", share: int = 100) -> Block:
+    """`share`: of the line's width, in per cent."""
+    return {"type": "image", "file": file, "caption": caption, "ref": ref, "share": share}
 
 
 def bullets(items: Sequence[str]) -> Block:

@@ -34,10 +34,10 @@ def make(
 ) -> tuple[int, str]:
     """Make a package. Returns an exit code and one line: 0 made, 1 the disk or the engine failed, 2 wrong input.
 
-    `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `person` (name, role, subject); it goes
-    before the options, so that names and ids of a case stand in no list of processes. `acting`: whom the team's table
-    is asked for, where there is one and the file names no person. `during` is called at every step; what it raises
-    stops the making.
+    `asked`: a file with `request` (as in a manifest), `details`, `ruled_out`, `case` (its id in casework), `person`
+    (name, role, subject); it goes before the options, so that names and ids of a case stand in no list of processes.
+    `acting`: whom the team's table is asked for, where there is one and the file names no person. `during` is called at
+    every step; what it raises stops the making.
     """
 
     def show(done: int, total: int, name: str) -> None:
@@ -55,7 +55,7 @@ def make(
             Details(**told.get("details", stated)),
             [RuledOut(**one) for one in told.get("ruled_out", [])],
         )
-        with logged.opened(_person(told, acting)) as log:
+        with logged.opened(_person(told, acting), told.get("case")) as log:
             made = making.make(
                 out, findings, extracts, request, details, also=also, ruled_out=ruled_out, log=log,
                 is_demo=extracts.resolve() == SAMPLE.resolve(), progress=show,

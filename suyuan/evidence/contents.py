@@ -22,6 +22,8 @@ from suyuan.evidence.sources import SourceFile
 
 Progress = Callable[[int, int, str], None]
 EVERYTHING = 10**9
+# What a page's query is told where nobody picked anything on the page: all rows.
+UNPICKED: dict[str, Any] = {"most": EVERYTHING, "listing": "", "order": "", "since": None, "until": None}
 # The contract's findings on the subject, and what their sums are made of: one query each, bound to the whole scope.
 FINDINGS = (
     "shop_scores",
@@ -155,11 +157,10 @@ def _queries(request: Request, scope: Scope) -> Iterator[tuple[str, str, dict[st
         yield f"findings/{name}.csv", f"evidence__{name}", scope.parameters
     for number, ring in enumerate(scope.rings, start=1):
         for name in OF_RINGS:
-            bound = {"ring": ring, "most": EVERYTHING}
-            yield f"views/ring-{number}-{name}.csv", f"rings__{name}", bound
+            yield f"views/ring-{number}-{name}.csv", f"rings__{name}", {"ring": ring}
     for number, shop in enumerate(request.shops, start=1):
         for name in OF_SHOPS:
-            yield f"views/shop-{number}-{name}.csv", f"shop__{name}", {"shop_id": shop, "most": EVERYTHING}
+            yield f"views/shop-{number}-{name}.csv", f"shop__{name}", {"shop_id": shop}
         yield f"views/shop-{number}-lines.csv", "evidence__shop_lines", {"shop_id": shop}
     yield "rules/rejected.csv", "evidence__rejected", {"least": 0}
     for name in RULES:
@@ -170,7 +171,7 @@ def _query(
     folder: Path, path: str, reader: Reader, catalogue: Catalogue, name: str, bound: Mapping[str, Any]
 ) -> Output:
     query: Query = catalogue.page(name) if name else whole_relation(bound["relation"])
-    own = {key: bound.get(key, EVERYTHING) for key in query.parameters}
+    own = {key: bound[key] if key in bound else UNPICKED[key] for key in query.parameters}
     with reader.cursor() as cursor:
         relation = cursor.sql(query.sql, params=own) if own else cursor.sql(query.sql)
         written = write_relation(folder / path, relation)

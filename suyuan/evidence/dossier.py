@@ -15,7 +15,7 @@ import typst
 from suyuan import messages
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
-from suyuan.evidence import dossier_account, dossier_frame, dossier_ring, dossier_shop, fonts
+from suyuan.evidence import dossier_account, dossier_frame, dossier_ring, dossier_shop, fonts, sealing
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.contents import Output
 from suyuan.evidence.errors import EvidenceError
@@ -49,6 +49,8 @@ def write(
         (room / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         for name, svg in paper.pictures.items():
             (room / name).write_text(svg, encoding="utf-8")
+        for name, photo in paper.photos.items():
+            (room / name).write_bytes(photo)
         try:
             typst.compile(
                 input=str(room / "dossier.typ"),
@@ -92,4 +94,5 @@ def _blocks(paper: Paper, title: str) -> Iterator[Block]:
         yield from dossier_shop.part(paper, number)
     for account in request["accounts"]:
         yield from dossier_account.part(paper, account)
+    yield from sealing.part(paper)
     yield from dossier_frame.closing(paper)

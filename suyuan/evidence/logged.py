@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from suyuan.casework import audit, store, views
-from suyuan.casework.errors import CaseworkError
+from suyuan.casework import audit, photos, store, test_buys, views
+from suyuan.casework.errors import CaseworkError, DamagedError, Missing
+from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, require
 from suyuan.casework.store import Store
+from suyuan.catalogue import Catalogue
+from suyuan.engines.duckdb import Reader
+from suyuan.evidence import contents
 from suyuan.evidence.errors import EvidenceError
 from suyuan.evidence.request import Request
+from suyuan.evidence.sealing import Sealed
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,25 @@ class Log:
 
     store: Store
     person: Person
+    case_id: str | None = None
+
+    def sealed(self, reader: Reader, catalogue: Catalogue, request: Request) -> list[Sealed]:
+        """The test buys of the request's shops and of the case that have a sealing photo, by their ids."""
+        shops = contents.scope_of(reader, catalogue, request).shops
+        with _told(), self.store.read() as session:
+            rows = test_buys.sealed(session, self.person, shops, self.case_id)
+        return [self._photo(row) for row in rows]
+
+    def _photo(self, row: Record) -> Sealed:
+        at = row["received_at"]
+        told = (row.id, row["shop_id"], row["order_id"] or "", row["seal_number"] or "",
+                f"{at.isoformat(timespec='seconds')}Z" if at else "", row["photo_sha256"])  # fmt: skip
+        try:
+            return Sealed(*told, "kept", photos.find(self.store.photos, told[-1], row["photo_path"]).data)
+        except Missing:
+            return Sealed(*told, "missing")
+        except DamagedError:
+            return Sealed(*told, "differs")
 
     def begin(self, number: str, request: Request) -> str:
         """Enter the package before it is written. Returns the chain's head at that entry, `NUMBER:SHA256`."""
@@ -42,10 +66,11 @@ class Log:
 
 
 @contextmanager
-def opened(person: Person) -> Iterator[Log]:
+def opened(person: Person, case_id: str | None = None) -> Iterator[Log]:
     """The log for this person's package. Raises EvidenceError where his role allows none or the log cannot be written.
 
     Both are asked before the work is begun. The database is made where there is none: no package leaves without it.
+    `case_id`: the case whose test buys go along.
     """
     with _told():
         kept = store.open_store()
@@ -53,7 +78,7 @@ def opened(person: Person) -> Iterator[Log]:
         with _told(), kept.write() as session:
             require(person, "package")
             audit.lock(session)
-        yield Log(kept, person)
+        yield Log(kept, person, case_id)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import duckdb
 from suyuan import scan
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader, whole_relation
-from suyuan.evidence import archive, contents, manifest, papers, sources
+from suyuan.evidence import archive, contents, manifest, papers, sealing, sources
 from suyuan.evidence.canonical import Written
 from suyuan.evidence.contents import Output
 from suyuan.evidence.errors import EvidenceError
@@ -79,9 +79,11 @@ def make(
                 progress(done, total, name)
 
             outputs = contents.write(folder, reader, catalogue, files, request, show)
+            pictures, beside = sealing.write(folder, log.sealed(reader, catalogue, request) if log else [])
+            outputs += beside
             number = manifest.number_of(made_at, scan_id, outputs)
             head = log.begin(number, request) if log else None
-            told = manifest.Papers(request, details, made_at, head, is_demo, ruled_out)
+            told = manifest.Papers(request, details, made_at, head, is_demo, ruled_out, pictures)
             document = manifest.build(told, reader, catalogue, files, outputs, key, number)
             for place, (name, write) in enumerate(
                 papers.beside(folder, document, list(outputs), reader, catalogue)

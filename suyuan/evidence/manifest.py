@@ -46,6 +46,7 @@ class Papers:
     audit_head: str | None
     is_demo: bool
     ruled_out: Sequence[RuledOut] = ()
+    photos: Sequence[Mapping[str, Any]] = ()
 
 
 def build(
@@ -96,6 +97,7 @@ def build(
         ],
         "rejected_rows": _rejected(reader, catalogue),
         "ruled_out": [vars(one) for one in papers.ruled_out],
+        "photos": [dict(one) for one in papers.photos],
         "rules": {
             "sha256": lineage.rules(catalogue),
             "cuts": _values(reader, "cuts", "name", "value"),

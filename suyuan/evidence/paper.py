@@ -23,7 +23,7 @@ from suyuan.numbers import NONE, number
 
 @dataclass
 class Paper:
-    """One dossier in the making. `document`: the package's manifest; `pictures`: SVG by file name."""
+    """One dossier in the making. `document`: the package's manifest; `pictures`: SVG by file name, `photos` JPEG."""
 
     reader: Reader
     catalogue: Catalogue
@@ -32,6 +32,7 @@ class Paper:
     folder: Path
     fonts: Fonts
     pictures: dict[str, str] = field(default_factory=dict)
+    photos: dict[str, bytes] = field(default_factory=dict)
     _held: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def frame(self, path: str) -> pd.DataFrame:

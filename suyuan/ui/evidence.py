@@ -146,6 +146,7 @@ def _start(kind: str, subject: str, asking: Asking, details: Details) -> None:
         "details": asdict(details),
         "ruled_out": [asdict(one) for one in asking.ruled_out],
         "person": asdict(casework.person()),
+        **({"case": subject} if kind == "case" else {}),
     }
     asked.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     path = folder / f"{token}_package.zip"
