@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -25,7 +26,8 @@ def number(value: Number, digits: int = 0) -> str:
     """1234567.8 → '1,234,568'; a dash where there is no figure."""
     if _is_missing(value):
         return NONE
-    return str(format_decimal(round(value, digits), locale=locale()))
+    # What is nought by rounding has no sign.
+    return _decimal(round(value, digits) + 0, locale())
 
 
 def percent(value: Number, digits: int = 0) -> str:
@@ -33,7 +35,7 @@ def percent(value: Number, digits: int = 0) -> str:
     if _is_missing(value):
         return NONE
     pattern = "0" + ("." + "0" * digits if digits else "") + "%"
-    return str(format_percent(value, format=pattern, locale=locale()))
+    return _percent(value, pattern, locale())
 
 
 def money(amount: Number, currency: str | None, digits: int = 0) -> str:
@@ -46,8 +48,7 @@ def money(amount: Number, currency: str | None, digits: int = 0) -> str:
         + ";-¤#,##0"
         + ("." + "0" * digits if digits else "")
     )
-    text = format_currency(amount, currency or "CNY", pattern, locale=locale(), currency_digits=False)
-    return _short(text)
+    return _short(_currency(amount, currency or "CNY", pattern, locale()))
 
 
 def money_span(low: Number, high: Number, currency: str | None) -> str:
@@ -73,6 +74,25 @@ def compact_money(amount: Number, currency: str | None) -> str:
 def times(value: Number) -> str:
     """How many times something is the usual: 3.2 → '3.2 ×'."""
     return NONE if _is_missing(value) else _("{figure} ×").format(figure=number(value, 1))
+
+
+# A page writes the same few thousand figures at every rerun: babel takes some twenty microseconds for each.
+_AT_HAND = 50_000
+
+
+@lru_cache(_AT_HAND)
+def _decimal(value: Number, written_in: str) -> str:
+    return str(format_decimal(value, locale=written_in))
+
+
+@lru_cache(_AT_HAND)
+def _percent(value: Number, pattern: str, written_in: str) -> str:
+    return str(format_percent(value, format=pattern, locale=written_in))
+
+
+@lru_cache(_AT_HAND)
+def _currency(amount: Number, currency: str, pattern: str, written_in: str) -> str:
+    return str(format_currency(amount, currency, pattern, locale=written_in, currency_digits=False))
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from html import escape
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -152,39 +153,55 @@ def _points_trace(
 ) -> go.Scattergl:
     suspect = bool(kept["suspect"].any())
     colour = colours["suspect"] if suspect else colours["others"]
-    log_ratio = [math.log10(min(max(ratio, _LOWEST), _HIGHEST)) for ratio in kept["price_ratio"]]
-    texts = zip(kept["title"].fillna(""), kept["shop_name"].fillna(kept["shop_id"]), strict=True)
     # Opacity is mixed into the fill, not set on the marker: an outline must stay clear over a faint crowd.
     filled, hollow, edge, width = (0.95, 0.22, 0.95, 2.0) if suspect else (0.26, 0.0, 0.42, 1.2)
+    known = kept["is_by_product"].to_numpy(bool)
     # An innocent reading explains a low price; at or above the reference there is nothing to explain.
-    excused = kept["innocent_reading"].notna() & (kept["price_ratio"] < 1)
-    kinds = list(zip(kept["is_by_product"], excused, strict=True))
+    excused = (kept["innocent_reading"].notna() & (kept["price_ratio"] < 1)).to_numpy(bool)
+    # Plotly checks and copies texts and colours one by one, arrays of one type at once: in a tenth of the time.
+    lines = zip(
+        kept["title"].fillna("").to_list(),
+        kept["shop_name"].fillna(kept["shop_id"]).to_list(),
+        (kept["price_ratio"] * 100).round().astype(int).to_list(),
+        kept["units"].to_list(),
+        strict=True,
+    )
+    ratio, units = escape(words["ratio"]), escape(words["units"])
+    # Titles are other people's text: shown, never read as markup.
+    texts = [
+        f"{escape(title)[:80]}<br>{escape(shop)}<br>{ratio} {share} %<br>{units} {sold}"
+        for title, shop, share, sold in lines
+    ]
     return go.Scattergl(
-        x=log_ratio,
-        y=kept["lane"].map(place).astype(float) + (kept["jitter"] - 0.5) * 0.62,
+        x=np.log10(kept["price_ratio"].to_numpy(float).clip(_LOWEST, _HIGHEST)),
+        y=(kept["lane"].map(place).astype(float) + (kept["jitter"] - 0.5) * 0.62).to_numpy(),
         mode="markers",
         showlegend=False,
         marker={
-            "color": [_faint(colour, filled if known else hollow) for known, _ in kinds],
-            "size": sizes,
+            "color": known.astype(int),
+            "showscale": False,
+            **_two(_faint(colour, hollow), _faint(colour, filled)),
+            "size": sizes.to_numpy(),
             "sizemode": "diameter",
             "opacity": 1,
             "symbol": "circle",
             "line": {
-                "width": [1.5 if innocent else (0 if known else width) for known, innocent in kinds],
-                "color": [colours["against"] if innocent else _faint(colour, edge) for _, innocent in kinds],
+                "width": np.where(excused, 1.5, np.where(known, 0, width)),
+                "color": excused.astype(int),
+                **_two(_faint(colour, edge), colours["against"]),
             },
         },
-        # Titles are other people's text: shown, never read as markup.
-        text=[f"{escape(str(title))[:80]}<br>{escape(str(shop))}" for title, shop in texts],
-        customdata=list(zip(kept["listing_id"], kept["price_ratio"] * 100, kept["units"], strict=True)),
-        hovertemplate=(
-            f"%{{text}}<br>{escape(words['ratio'])} %{{customdata[1]:.0f}} %"
-            f"<br>{escape(words['units'])} %{{customdata[2]}}<extra></extra>"
-        ),
+        text=np.array(texts, dtype=str),
+        customdata=kept["listing_id"].to_numpy(str).reshape(-1, 1),
+        hovertemplate="%{text}<extra></extra>",
         selected={"marker": {"opacity": 1.0}},
         unselected={"marker": {"opacity": 0.12}},
     )
+
+
+def _two(nought: str, one: str) -> dict[str, object]:
+    """A scale of two colours, for marks that are numbered 0 and 1."""
+    return {"colorscale": [[0, nought], [1, one]], "cmin": 0, "cmax": 1}
 
 
 def _add_spans(

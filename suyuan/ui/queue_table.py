@@ -12,6 +12,7 @@ from pandas.io.formats.style import Styler
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import NONE, money, number
 from suyuan.reasons import sentence
+from suyuan.ui.cell_colours import coloured
 from suyuan.words import word
 
 KINDS = ("prices", "listing", "buyers", "parcels", "accounts", "laboratory")
@@ -45,7 +46,7 @@ def queue_table(
             "ring": _rings(rows),
         }
     )
-    styled = shown.style.map(lambda text: _dot_style(text, colours), subset=list(kinds))
+    styled = coloured(shown, list(kinds), lambda text: _dot_colour(text, colours))
     columns: dict[str, Any] = {
         "shop": st.column_config.TextColumn(_("Shop"), width=100),
         "state": st.column_config.TextColumn(
@@ -115,10 +116,10 @@ def dots(strength: object) -> str:
     return DOTS.get(str(strength), "")
 
 
-def _dot_style(text: str, colours: Mapping[str, str]) -> str:
+def _dot_colour(text: str, colours: Mapping[str, str]) -> str:
     if text.startswith("●"):
-        return f"color: {colours['suspect']}"
-    return f"color: {colours['against'] if text.startswith('○') else colours['others']}"
+        return colours["suspect"]
+    return colours["against"] if text.startswith("○") else colours["others"]
 
 
 def _names(rows: pd.DataFrame) -> pd.Series:
