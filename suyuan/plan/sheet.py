@@ -37,7 +37,7 @@ def pdf(plan: Plan, which: Sequence[str], *, names: bool = False, is_demo: bool 
     blocks: list[Block] = []
     for code in which:
         own = None if code == OVERVIEW else by_code[code]
-        blocks += [_map_of(ink, plan, one) if one["type"] == "map" else one
+        blocks += [map_of(ink, plan, one) if one["type"] == "map" else one
                    for one in sheet_parts.blocks(ink, plan, own)]  # fmt: skip
         blocks.append({"type": "pagebreak"})
     return _set(ink, plan, blocks[:-1])
@@ -75,7 +75,8 @@ def _set(ink: Ink, plan: Plan, blocks: Sequence[Block]) -> bytes:
     return made
 
 
-def _map_of(ink: Ink, plan: Plan, block: Block) -> Block:
+def map_of(ink: Ink, plan: Plan, block: Block) -> Block:
+    """The picture of a block of type `map`, drawn into the ink's pictures; a line of text where nothing has a place."""
     own: Jurisdiction | None = block["jurisdiction"]
     placed = [site for site in (own.sites if own else plan.sites) if site.latitude is not None]
     if not placed:

@@ -12,7 +12,7 @@ from suyuan.casework import briefings
 from suyuan.casework.records import Record
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.ui import briefing_bar, briefing_links, case_dialog, case_rows, casework
+from suyuan.ui import briefing_bar, briefing_links, briefing_paper, case_dialog, case_rows, casework
 from suyuan.ui.personal import escape
 from suyuan.ui.zone import local_time
 
@@ -74,8 +74,7 @@ def _start(briefing: Record, steps: list[Record], skipped: set[str]) -> None:
             _("Whoever opens it and has a role here sees the first step, presented; nobody is named in it.")
         )
         st.code(address(briefing.id), language=None, wrap_lines=True)
-    with paper:
-        pass
+    briefing_paper.button(briefing, steps, paper)
     told = _("made by {name} on {day}").format(
         name=escape(briefing["owner"]), day=local_time(briefing["made_at"], date_only=True)
     )

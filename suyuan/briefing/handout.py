@@ -1,0 +1,153 @@
+"""A briefing on paper: each step's title, note and what its view shows, as a room may see it; set by typst."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from suyuan import plan as plan_room
+from suyuan.briefing import of_market, of_ring, of_shop, of_work
+from suyuan.briefing.leaf import Books, Leaf, Load, PlanOf, quiet
+from suyuan.briefing.view import View, parsed
+from suyuan.evidence import blocks, fonts
+from suyuan.evidence.blocks import Block
+from suyuan.evidence.plain import plain
+from suyuan.messages import _, language
+from suyuan.numbers import number
+
+# One look for everything that is printed of the findings and is no evidence: the plan's.
+_TEMPLATE = Path(plan_room.__file__).with_name("sheet.typ")
+_PARTS: dict[str, Callable[[Leaf], Iterator[Block]]] = {
+    "overview": of_market.suspects,
+    "prices": of_market.prices,
+    "geography": of_market.geography,
+    "shop": of_shop.part,
+    "rings": of_ring.part,
+    "plan": of_work.plan,
+    "cases": of_work.cases,
+    "data": of_work.data,
+}
+_LONGEST, _LINE = 2000, 90
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What stands beside the steps. `scanned`: when, in the viewer's zone, which it names."""
+
+    title: str
+    scan_id: str
+    scanned: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the rows come from, already as a room may see them.
+
+    `is_gone`: whether a view's subject is in the findings no more; `zone`: on whose calendar a view's days are.
+    """
+
+    load: Load
+    books: Books
+    plan_of: PlanOf
+    is_gone: Callable[[View], bool]
+    zone: tzinfo
+
+
+def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) -> bytes:
+    """The hand-out in the caller's language. `steps`: records of `briefing_steps`, in their order.
+
+    Raises EvidenceError where there is no font with Chinese, RuntimeError where typst fails.
+    """
+    ink = fonts.find()
+    pictures: dict[str, str] = {}
+    made: list[Block] = list(_cover(papers, steps, ink))
+    for place, step in enumerate(steps, start=1):
+        leaf = Leaf(
+            place, parsed(step["link"]), ink, sources.load, sources.books, sources.plan_of, sources.zone
+        )
+        made += [blocks.PAGEBREAK, *_step(leaf, step, len(steps), sources)]
+        pictures |= leaf.pictures
+    return _set(papers, made, pictures, ink)
+
+
+def _cover(papers: Papers, steps: Sequence[Mapping[str, Any]], ink: fonts.Fonts) -> Iterator[Block]:
+    yield blocks.heading(plain(papers.title, ink.covered, _LONGEST))
+    yield blocks.notice(
+        _(
+            "Derived analysis, reckoned by a program from delivered data. Nobody in it is found guilty of anything: "
+            "shops are suspect, persons and places are candidates, to be checked. Names, ids, phones and addresses "
+            "are hidden."
+        )
+    )
+    if papers.is_demo:
+        yield blocks.notice(_("Demo data: every shop, person and place is invented."))
+    yield blocks.pairs(
+        [
+            (_("Scan"), plain(papers.scan_id, ink.covered), ""),
+            (_("Scanned"), plain(papers.scanned, ink.covered), ""),
+            (_("Steps"), number(len(steps)), ""),
+        ],
+        width_mm=34,
+    )
+    if not steps:
+        yield blocks.para(_("This briefing has no step yet."))
+        return
+    rows = [
+        (str(place), plain(step["title"], ink.covered, 200), plain(parsed(step["link"]).place, ink.covered))
+        for place, step in enumerate(steps, start=1)
+    ]
+    yield blocks.table([("#", 0), (_("Title"), 4), (_("View"), 2.4)], rows)
+
+
+def _step(leaf: Leaf, step: Mapping[str, Any], count: int, sources: Sources) -> Iterator[Block]:
+    place = _("{n} of {all}").format(n=number(leaf.number), all=number(count))
+    yield quiet(f"{place} · {leaf.text(leaf.view.place)}")
+    yield blocks.heading(leaf.text(step["title"], 200))
+    if step["note"]:
+        yield from (
+            blocks.para(leaf.text(line, _LONGEST)) for line in step["note"].splitlines() if line.strip()
+        )
+    if sources.is_gone(leaf.view):
+        yield blocks.notice(_("What this step showed is not in the present scan any more."))
+    else:
+        yield from _PARTS[leaf.view.page](leaf)
+    link = leaf.text(step["link"], 400)
+    # A link that fits its line stands unbroken, so that it can be copied.
+    link = link.replace("\u200b", "") if len(link) < _LINE else link
+    yield quiet(_("View {link}; added on scan {scan}").format(link=link, scan=leaf.text(step["scan_id"])))
+
+
+def _set(papers: Papers, made: Sequence[Block], pictures: Mapping[str, str], ink: fonts.Fonts) -> bytes:
+    title = plain(papers.title, ink.covered, 60)
+    data = {
+        "language": language(),
+        "title": title,
+        "fonts": {"serif": ink.serif, "sans": ink.sans},
+        "words": {
+            "head": f"{title} · {_('Scan')} {plain(papers.scan_id, ink.covered)}",
+            "derived": _("Candidates to be checked; nobody in it is found guilty of anything"),
+            "page": _("Page {n} of {of}"),
+            "footer": _("Demo data") if papers.is_demo else "",
+        },
+        "blocks": list(made),
+    }
+    with tempfile.TemporaryDirectory(prefix="suyuan-briefing-") as scratch:
+        room = Path(scratch)
+        (room / "sheet.typ").write_bytes(_TEMPLATE.read_bytes())
+        (room / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        for name, svg in pictures.items():
+            (room / name).write_text(svg, encoding="utf-8")
+        compiled = typst.compile(
+            input=str(room / "sheet.typ"), root=str(room), format="pdf", font_paths=list(ink.folders),
+            ignore_system_fonts=not ink.use_system, sys_inputs={"data": "data.json"},
+        )  # fmt: skip
+    assert isinstance(compiled, bytes)
+    return compiled

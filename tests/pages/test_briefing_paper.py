@@ -1,0 +1,153 @@
+"""The hand-out: every page's view on paper, in both languages, and nobody's name or id on it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pytest
+
+from suyuan import messages, veil
+from suyuan.briefing import handout
+from suyuan.briefing.handout import Papers
+from suyuan.casework import audit, briefings, notes
+from suyuan.casework.people import local_person
+from suyuan.casework.store import Store, open_store
+from suyuan.ui import briefing_paper
+from tests.pages.conftest import OpenPage
+from tests.pages.test_briefing import collected
+from tests.small_findings import HOSTILE
+
+ZONE = ZoneInfo("Asia/Shanghai")
+Made = Callable[..., str]
+
+
+@pytest.fixture
+def store(casework_database: Path) -> Store:
+    return open_store(str(casework_database))
+
+
+@pytest.fixture
+def printed(small: tuple[Path, Path], store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Made:
+    """`printed(["/rings?ring=R1"], "zh")`: the hand-out of these views as text."""
+    monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
+    monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
+
+    def made(links: list[str], language: str = "en", *, title: str = "a view", note: str = "") -> str:
+        steps = [{"title": title, "note": note, "link": link, "scan_id": "scan0"} for link in links]
+        messages.set_language(language)
+        over = veil.whole()
+        with veil.under(over):
+            sources = briefing_paper._sources(store, local_person(), over, ZONE)
+            pdf = handout.pdf(Papers("Fengxian", "scan1", "2026-10-26", is_demo=True), steps, sources)
+        path = tmp_path / "handout.pdf"
+        path.write_bytes(pdf)
+        done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+        return done.stdout.decode()
+
+    return made
+
+
+def row(findings: Path, query: str) -> str:
+    with duckdb.connect(str(findings / "pages.duckdb"), read_only=True) as connection:
+        [(found,)] = connection.sql(query).fetchall()
+    return str(found)
+
+
+def everything(small: tuple[Path, Path]) -> list[str]:
+    """A link of every page and every view that draws something of its own."""
+    findings = small[1]
+    over = veil.whole()
+    ring = over.id(row(findings, "SELECT min(ring_id) FROM ring_cases"))
+    account = over.id(row(findings, "SELECT min(member_id) FROM ring_members WHERE member_type = 'account'"))
+    shop = over.id(row(findings, "SELECT min(shop_id) FROM shop_cases WHERE suspect"))
+    return [
+        "/", "/?table=changes", "/?signal=price", "/prices?suspects=true&band=0&band=50", "/prices?rows=products",
+        "/geography?parcels=all&level=province", "/geography?days=2026-02-01&days=2026-03-01",
+        *(f"/rings?ring={ring}&view={view}" for view in ("links", "chain", "places", "times")), "/rings",
+        f"/rings?account={account}", f"/shop?shop={shop}", "/shop", f"/plan?ring={ring}", "/plan",
+        "/cases", "/cases?view=watch", "/cases?view=log", "/data", "/data?view=signals",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_view_stands_on_paper_and_names_nobody(
+    printed: Made, small: tuple[Path, Path], language: str
+) -> None:
+    links = everything(small)
+    text = printed(links, language)
+    assert ("Derived analysis" if language == "en" else "衍生分析") in text
+    assert text.count("scan0") == len(links), "each step names the scan it was added on"
+    with duckdb.connect(str(small[1] / "pages.duckdb"), read_only=True) as connection:
+        ids = connection.sql(
+            "SELECT shop_id FROM shops UNION SELECT account_id FROM accounts UNION SELECT ring_id FROM ring_cases"
+        ).fetchall()
+        names = connection.sql(
+            "SELECT shop_name FROM shops UNION SELECT holder_name FROM accounts"
+        ).fetchall()
+    words = set(re.findall(r"[A-Za-z0-9]+", text))
+    assert {one for (one,) in ids} & words == set()
+    squeezed = re.sub(r"\s", "", text)
+    held = {re.sub(r"\s", "", name) for (name,) in names if name and len(name) > 3}
+    assert [name for name in held if name in squeezed] == []
+
+
+def test_each_step_can_be_traced_to_its_view_and_its_scan(printed: Made, small: tuple[Path, Path]) -> None:
+    [link] = [one for one in everything(small) if "view=places" in one]
+    text = re.sub(r"\s", "", printed([link]))
+    assert link in text and "scan0" in text and "Scanscan1" in text
+    assert "Page1of2" in text and "Demodata" in text
+
+
+def test_a_step_whose_subject_is_gone_is_printed_without_it(printed: Made) -> None:
+    text = printed(["/rings?ring=R404", "/shop?shop=S404", "/cases?case=C404", "/rings?account=A404"])
+    assert text.count("not in the present scan any more") == 4
+
+
+def test_an_empty_briefing_is_one_page_that_says_so(printed: Made) -> None:
+    text = printed([])
+    assert "has no step yet" in text and "Page 1 of 1" in text
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, '#import "/etc/passwd" *bold* _x_ @ref <label> \u202e $x$'])
+def test_hostile_words_are_set_as_they_stand(printed: Made, text: str) -> None:
+    said = printed(["/data"], title=text, note=text)
+    assert re.sub(r"\W", "", text.replace("\u202e", "U202E"))[:12] in re.sub(r"\W", "", said)
+
+
+def test_two_hundred_steps_are_printed(printed: Made) -> None:
+    text = printed(["/data"] * 200)
+    assert "200 of 200" in text and "Page 1 of " in text
+
+
+def test_what_people_wrote_in_casework_is_not_on_it(printed: Made, store: Store) -> None:
+    from suyuan.casework import cases, watches
+
+    with store.write() as session:
+        person = local_person()
+        case = cases.open_case(session, person, "Wang Dawei of Putian")
+        cases.add_member(session, person, case.id, "person", person_name="Wang Dawei", remark="tall")
+        watches.watch(session, person, "shop", "S000001", reason="Wang sells it")
+        notes.add_note(session, person, "shop", "S000001", "Wang")
+    text = printed(["/cases?view=cases", "/cases?view=watch", f"/cases?case={case.id}"])
+    assert "Wang" not in text and "S000001" not in text and "tall" not in text
+
+
+def test_the_file_is_logged_before_it_leaves(
+    open_page: OpenPage, casework_database: Path, store: Store
+) -> None:
+    made = collected(casework_database, "a", link="/data")
+    page = open_page("briefing", open=made.id)
+    assert [button.label for button in page.get("download_button")] == ["Hand-out"]
+    with store.read() as session:
+        steps = briefings.step_list(session, local_person(), made.id)
+    make = briefing_paper._maker(made, steps, veil.whole())
+    assert make()[:5] == b"%PDF-"
+    with store.read() as session:
+        newest = audit.entries(session, local_person(), newest=1)[0]
+    assert (newest.action, newest.subject) == ("export", f"briefings/{made.id}.pdf")
+    assert newest.details["personal_data"] == "hidden"
