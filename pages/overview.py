@@ -13,19 +13,22 @@ from suyuan.ui.hot import hot_categories
 from suyuan.ui.queue_filters import CHANGES, queue_filters
 
 
-def render_headline() -> pd.Series:
-    """When and over what; suspects, and never without them the innocents to expect; money; brands."""
-    signals, head = ui.load("overview__signals"), ui.load("overview__headline").iloc[0]
-    totals = ui.load("overview__totals")
+def render_headline(cleared: pd.DataFrame) -> pd.Series:
+    """When and over what; suspects, and never without them the innocents to expect; money; brands.
+
+    What was cleared is in none of the first three figures, as it is not in the queue.
+    """
+    signals = ui.load("overview__signals")
+    head = overview_words.without(ui.load("overview__headline").iloc[0], cleared)
+    totals = overview_words.totals_without(ui.load("overview__totals"), cleared)
     scan = ui.load("frame__scan").iloc[0]
     keep_fresh(overview_words.scan_line(scan, signals), scan["finished_at"].to_pydatetime())
     off, why = overview_words.signals_off(signals)
     if off:
         st.caption(f":material/toggle_off: {off}", help=why)
-    new = _("{n} new").format(n=ui.number(head["new_suspects"])) if head["new_suspects"] else ""
     measured = _("Measured by this marketplace's own test buys; under 30 verdicts nothing is claimed.")
     cards = [
-        (_("Suspect shops"), (ui.number(head["suspects"]), new), None),
+        (_("Suspect shops"), (ui.number(head["suspects"]), overview_words.beside(head)), None),
         (_("Innocents expected among them"), overview_words.innocents(head), measured),
         (_("Sales at risk"), overview_words.at_risk(totals), None),
         (_("Brand hit hardest"), overview_words.brands_hit(ui.load("overview__brands"), totals), None),
@@ -45,9 +48,10 @@ with hot:
     hot_categories()
 with offer:
     ui.offer_scan()
-head = render_headline()
+reviewed, cleared = queue_view.standing()
+head = render_headline(cleared)
 shown, filters, place = queue_filters(head)
 if shown == CHANGES:
     queue_view.changes(place, head)
 else:
-    queue_view.queue(filters, place, head)
+    queue_view.queue(filters, place, head, reviewed)

@@ -5,7 +5,7 @@ New evidence is measured against what was known at the clearing, never against t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -61,6 +61,12 @@ class Queue:
 
     shown: list[Place] = field(default_factory=list)
     hidden: list[Place] = field(default_factory=list)
+
+    def of(self, shop_ids: Collection[str]) -> Queue:
+        """Those of them that are among these shops."""
+        return Queue(
+            *([one for one in part if one.shop_id in shop_ids] for part in (self.shown, self.hidden))
+        )
 
     @property
     def returned(self) -> list[Place]:

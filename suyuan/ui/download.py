@@ -6,10 +6,11 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from suyuan import export, veil
@@ -33,14 +34,18 @@ def csv_button(
     *,
     filters: Mapping[str, object] | None = None,
     key: str | None = None,
+    only: tuple[str, Sequence[str]] | None = None,
 ) -> int:
     """A button that downloads every row of the query; the file is made when it is clicked. Returns the rows.
 
-    `stem` names what the file holds; `filters` (the parameters where none are given) go into its name.
+    `stem` names what the file holds; `filters` (the parameters where none are given) go into its name. `only`: a column
+    that tells its rows apart, and the values that go out, where casework keeps the others back.
     """
-    rows = count(query_name, **parameters)
+    rows = count(query_name, **parameters) if only is None else len(only[1])
     told = dict(filters if filters is not None else parameters)
-    _button(page_query(query_name), dict(parameters), (stem, told), rows, key or f"csv_{query_name}_{stem}")
+    _button(
+        page_query(query_name), dict(parameters), (stem, told), rows, key or f"csv_{query_name}_{stem}", only
+    )
     return rows
 
 
@@ -55,7 +60,12 @@ def relation_button(name: str, rows: int) -> None:
 
 
 def _button(
-    query: Query, bound: dict[str, object], names: tuple[str, dict[str, object]], rows: int, key: str
+    query: Query,
+    bound: dict[str, object],
+    names: tuple[str, dict[str, object]],
+    rows: int,
+    key: str,
+    only: tuple[str, Sequence[str]] | None = None,
 ) -> None:
     stem, told = names
     words = ngettext("CSV · {rows} row", "CSV · {rows} rows", rows).format(rows=number(rows))
@@ -74,8 +84,15 @@ def _button(
         path = export.exports_folder() / f"{token_hex(8)}_{name}"
         papers = {"scan_id": scan, "filters": told, "is_demo": is_demo}
         set_language(said)
-        hide = partial(over.batch, query.name) if over is not None else None
-        export.write_csv(source, query, bound, path, papers, reveal=reveal, hide=hide)
+
+        def shown(batch: pa.RecordBatch) -> pa.RecordBatch:
+            seen = over.batch(query.name, batch) if over is not None else batch
+            # The values are those of the screen, so what hides them goes first.
+            return (
+                seen if only is None else seen.filter(pc.is_in(seen[only[0]], pa.array(only[1], pa.string())))
+            )
+
+        export.write_csv(source, query, bound, path, papers, reveal=reveal, hide=shown)
         assert opened is not None
         _log(opened, acting(), about, path, sorted(told))
         return path.read_bytes()

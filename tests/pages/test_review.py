@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,7 +16,7 @@ from suyuan.casework.people import local_person
 from suyuan.casework.queue import News, Place
 from suyuan.casework.records import Record
 from suyuan.casework.store import open_store
-from suyuan.ui import case_shops, review
+from suyuan.ui import case_shops, download, review
 from suyuan.ui.personal import REVEAL
 from tests.pages.conftest import OpenPage, words
 
@@ -172,6 +176,40 @@ def test_the_text_of_a_note_is_hidden_unless_revealed_and_its_reading_is_logged_
     with open_store(str(casework_database)).read() as session:
         read = [entry for entry in audit.entries(session, ME) if entry.subject.startswith("notes/")]
     assert [entry.action for entry in read if entry.action == "reveal"] == ["reveal"]
+
+
+def test_figures_table_and_file_tell_the_same_of_what_was_cleared(
+    open_page: OpenPage, casework_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def catch(words: str, make: Callable[[], bytes], **named: object) -> None:
+        made[f"{named['key']} {words}"] = make
+
+    def file_of(stem: str) -> tuple[int, list[str]]:
+        """The rows that the button tells, and the shops in its file."""
+        [(label, make)] = [one for one in made.items() if one[0].startswith(f"csv_overview__queue_{stem}")]
+        shops = list(pd.read_csv(io.BytesIO(make()), dtype=str)["shop_id"])
+        return int(re.findall(r"(\d+) rows?$", label)[0]), shops
+
+    monkeypatch.setattr(download.st, "download_button", catch)
+    page = open_page("overview")
+    suspects, risk = int(page.metric[0].value), page.metric[2].value
+    told, shops = file_of("suspects")
+    assert (told, len(shops)) == (suspects, suspects)
+    shop, _name = first_suspect()
+    clear(casework_database, shop)
+    made.clear()
+    page = open_page("overview")
+    assert int(page.metric[0].value) == len(queue_of(page)) == suspects - 1
+    assert page.metric[2].value != risk, "the sales of what was cleared are not at risk"
+    assert "1 cleared, not counted" in words(page)
+    told, shops = file_of("suspects")
+    assert (told, len(shops)) == (suspects - 1, suspects - 1) and shop not in shops
+    made.clear()
+    [switch] = [toggle for toggle in page.toggle if toggle.key == "cleared"]
+    switch.set_value(True).run()
+    assert file_of("cleared") == (1, [shop])
 
 
 def test_next_and_previous_follow_the_queue_the_viewer_came_from(open_page: OpenPage) -> None:
