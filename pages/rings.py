@@ -19,6 +19,7 @@ from suyuan.ui import (
     ring_links,
     ring_places,
     ring_records,
+    ring_replay,
     ring_tables,
     ring_when,
 )
@@ -35,12 +36,14 @@ def render_ring(ring: pd.Series) -> None:
         "chain": _("Supply chain"),
         "places": _("Places"),
         "times": _("Times"),
+        "replay": _("Replay"),
     }
     tables = {
         "links": ring_records.of_links,
         "chain": ring_records.of_chain,
         "places": ring_records.of_places,
         "times": ring_records.of_times,
+        "replay": ring_records.of_times,
     }
     switch, middle, button = st.columns([3.5, 3.5, 1.25], vertical_alignment="center")
     with switch:
@@ -64,6 +67,8 @@ def render_ring(ring: pd.Series) -> None:
         ring_chain.render(ring_id, frames)
     elif view == "places":
         ring_places.render(ring_id, frames.sites)
+    elif view == "replay":
+        ring_replay.render(ring_id, frames)
     else:
         ring_when.render(ring_id)
     picked = ring_tables.choose(own, {"ring": ring_id}, key=f"rows_{view}")

@@ -61,7 +61,7 @@ def link_chart(
     """
     places = places or positions(graph, view, shape)
     named = _named(graph, view)
-    kinds = list(dict.fromkeys(_category(node) for node in graph.nodes))
+    kinds = list(dict.fromkeys(category(node) for node in graph.nodes))
     order = [kind for kind in LEGEND if kind in kinds]
     shrink = min(0.75, (ROOMY / len(graph.nodes)) ** 0.5) if view == ALL and graph.nodes else 1.0
     nodes = [_node(node, places[node.key], node.key in named, order, colours, shrink) for node in graph.nodes]
@@ -129,7 +129,8 @@ def positions(graph: Graph, view: str, shape: float) -> Positions:
     )
 
 
-def _category(node: GraphNode) -> str:
+def category(node: GraphNode) -> str:
+    """Under which of LEGEND's names a node falls."""
     return "suspect" if node.kind == "shop" and node.suspect else node.kind
 
 
@@ -157,7 +158,7 @@ def _node(
         "y": round(place[1] * 100, 2),
         "symbol": mark,
         "symbolSize": round((least + (most - least) * min(max(node.size, 0), 1)) * shrink, 1),
-        "category": order.index(_category(node)),
+        "category": order.index(category(node)),
         "label": {
             "show": named,
             "position": "bottom",

@@ -186,3 +186,24 @@ def test_an_account_of_no_ring_is_told_to_be_in_none(open_page: OpenPage, small:
     page = open_page("rings", account=account)
     assert not page.exception
     assert "in no ring" in words(page)
+
+
+def test_the_replay_ends_at_what_the_ring_s_head_says(open_page: OpenPage, rings: list[str]) -> None:
+    for ring in rings:
+        page = open_page("rings", "zh", ring=ring, view="replay")
+        assert not page.exception
+        span = findings.load("rings__replay_span", ring=ring, minutes=480).iloc[0]
+        bound = {"ring": ring, "minutes": 480, "since": span["first_day"], "days": 7}
+        orders, head = (
+            findings.load("rings__replay_orders", **bound),
+            findings.load("rings__head", ring=ring).iloc[0],
+        )
+        assert orders["step"].min() >= 0
+        assert (orders["units"].sum(), orders["corroborated"].sum()) == (
+            head["units_gross"],
+            head["units_corroborated"],
+        )
+        inside = findings.load("rings__replay_supply", **bound)
+        assert inside["units"].sum() <= orders["units"].sum()
+        parcels = findings.load("rings__replay_parcels", **bound)
+        assert parcels["parcels"].sum() <= findings.load("rings__sites", ring=ring)["shipments"].sum()
