@@ -7,7 +7,7 @@ import streamlit as st
 from suyuan import ring_words, ui
 from suyuan.messages import _
 from suyuan.plan import Entered
-from suyuan.ui import casework, plan_data, plan_entry, plan_files, plan_view
+from suyuan.ui import briefing_mode, casework, plan_data, plan_entry, plan_files, plan_view
 from suyuan.ui.links import go
 
 MOST_RINGS = 500
@@ -37,7 +37,9 @@ if entered is None:
     st.stop()
 plan, material = plan_data.plan_of(kind, subject, entered, case_title)
 title.subheader(
-    f"{_('Operation plan')} · {ui.escape(plan.title)} :small[:gray[{ui.escape(plan.subject)}]]", anchor=False
+    f"{_('Operation plan')} · {ui.escape(plan.title)}"
+    + ("" if briefing_mode.is_on() else f" :small[:gray[{ui.escape(plan.subject)}]]"),
+    anchor=False,
 )
 if kind == plan_data.RING and back.button(
     _("The ring"), icon=":material/hub:", width="stretch", key="to_ring"

@@ -68,7 +68,7 @@ HARMLESS = _named(
 INTERNAL = frozenset({"cases__events.record"})
 SITES = frozenset({"site_id"})
 # Where a site stands is told to a thousandth of a degree, some hundred metres: the block, not the door.
-DEGREES, BLOCK = frozenset({"latitude", "longitude"}), 3
+DEGREES, BLOCK = _named("latitude longitude origin_latitude origin_longitude"), 3
 
 # Of casework's records, by column; its own ids are random and tell nothing. Any other text is hidden.
 RECORD_IDS = frozenset({"shop_id", "subject_id", "about_id", "listing_id", "order_id", "ring_id"})

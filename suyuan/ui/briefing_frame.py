@@ -11,20 +11,26 @@ from suyuan.messages import _
 from suyuan.ui import briefing_bar, briefing_mode
 from suyuan.ui.theme import palette
 
-# A screen's own 15 pixels are read at an arm's length; across a room the same angle needs half as much again.
-_TYPE_PX = 19
+# A screen's own 15 pixels are read at an arm's length; across a room the same angle needs a quarter more at the least,
+# and a larger screen is there to be read from farther away. Filters that filter nothing are not shown.
 _STYLE = """<style>
-html {{font-size: {type}px !important;}}
+html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"],
-[data-testid="stElementToolbar"], [data-testid="stTooltipIcon"], [data-testid="stSkipToContent"],
+[data-testid="stElementToolbar"], [data-testid="stTooltipIcon"], [data-testid="stSkipToContent"], .modebar,
 [data-testid="stMain"] [data-testid="stTextInput"], [data-testid="stMain"] [data-testid="stNumberInput"],
-.modebar, .st-key-briefing_keys {{display: none !important;}}
-[data-testid="stMainBlockContainer"] {{padding: 0.8rem 2.2rem 1rem; max-width: none;}}
+[data-testid="stMain"] [data-testid="stSelectbox"]:has(input:placeholder-shown),
+[data-testid="stMain"] [data-testid="stMultiSelect"]:has(input:placeholder-shown),
+[data-testid="stMain"] [data-testid="stCheckbox"]:not(:has(input:checked)),
+[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_keys) {{display: none !important;}}
+[data-testid="stMainBlockContainer"] {{padding: 0.6rem 2.2rem 5rem; max-width: none;}}
 [data-testid="stApp"], [data-testid="stMain"] {{background: {ground};}}
 [data-testid="stMain"], [data-testid="stMain"] p, [data-testid="stMain"] label {{color: {text};}}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet} !important; opacity: 1;}}
 [data-testid="stDownloadButton"] button {{border-color: transparent; background: transparent; color: {quiet};}}
-.demo {{left: auto !important; right: 1rem; bottom: 0.6rem !important;}}
+[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_bar) {{position: fixed; left: 0; right: 0; bottom: 0;
+  z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
+  border-top: 1px solid {line};}}
+.demo {{left: auto !important; right: 1rem; bottom: auto !important; top: 0.6rem;}}
 </style>"""
 
 
@@ -38,11 +44,8 @@ def switch() -> None:
 
 
 def draw(pages: Sequence[StreamlitPage]) -> None:
-    """The bar of the briefing, its style, and the pages behind the keys 1 to 9."""
-    colours = palette()
-    st.html(
-        _STYLE.format(type=_TYPE_PX, ground=colours["ground"], text=colours["text"], quiet=colours["quiet"])
-    )
+    """The style of the room, the briefing's bar at its foot, and the pages behind the keys 1 to 9."""
+    st.html(_STYLE.format(**palette()))
     briefing_bar.draw()
     with st.container(key="briefing_keys"):
         for number, page in enumerate(pages[:9], start=1):

@@ -14,7 +14,7 @@ from suyuan import price_pick, veil
 from suyuan.price_pick import Pick
 from suyuan.pseudonyms import Pseudonyms, is_shaped, key_path, own_key
 from suyuan.ui.findings import ids, shop_names
-from suyuan.ui.links import LANGUAGE_IN_LINK
+from suyuan.ui.links import LANGUAGE_IN_LINK, let_go
 from suyuan.veil import Room, Veil
 
 IN_LINK, ON = "briefing", "1"
@@ -57,12 +57,14 @@ def settle_link() -> None:
     Raises OSError, ValueError where the key cannot be had; nothing may be drawn for a room then.
     """
     change = _in_pseudonyms if is_on() else _in_ids
-    here = {key: st.query_params.get_all(key) for key in st.query_params}
-    there = {key: [change(key, value) for value in values] for key, values in here.items()}
-    if is_on():
-        there = {key: values for key, values in there.items() if not _is_left_out(key)}
-    if there != here:
-        st.query_params.from_dict(there)
+    for key in list(st.query_params):
+        here = st.query_params.get_all(key)
+        if is_on() and _is_left_out(key):
+            let_go(key)
+            del st.query_params[key]
+        elif (there := [change(key, value) for value in here]) != here:
+            let_go(key)
+            st.query_params[key] = there
 
 
 def switch() -> None:

@@ -68,11 +68,17 @@ def go(page: str, **link: str) -> NoReturn:
     is bound to a widget cannot be passed, so all are let go of first.
     """
     here = {key: st.query_params.get_all(key) for key in st.query_params}
-    context = get_script_run_ctx()
-    if context is not None:
-        with context.session_state.query_params() as parameters:
-            for key in here:
-                bound = parameters.get_binding_for_param(key)
-                if bound is not None:
-                    parameters.unbind_widget(bound.widget_id)
+    let_go(*here)
     st.switch_page(page, query_params={**here, **link, LANGUAGE_IN_LINK: language()})
+
+
+def let_go(*keys: str) -> None:
+    """Free parameters of the widgets they are bound to, which alone may change them."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as parameters:
+        for key in keys:
+            bound = parameters.get_binding_for_param(key)
+            if bound is not None:
+                parameters.unbind_widget(bound.widget_id)
