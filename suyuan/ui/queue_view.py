@@ -9,35 +9,47 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
 from suyuan.casework.queue import Place as Standing
+from suyuan.casework.queue import Queue
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.ui import briefing_mode, review
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import open_shop
+from suyuan.ui.queue_filters import FILTERS
 from suyuan.ui.queue_table import changes_table, hidden_table, queue_table
 from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import local_time
 
 ROWS = 500
+NO_FILTER: dict[str, str | None] = dict.fromkeys(FILTERS)
 TABLE_HEIGHT, ROW_HEIGHT = 380, 33
 
 
-def queue(filters: dict[str, str | None], place: Place, head: pd.Series) -> None:
+def standing() -> tuple[Queue | None, pd.DataFrame]:
+    """Where every suspect stands in review, and those cleared as rows of `overview__queue`: no figure counts them."""
+    rows = load("overview__queue", **NO_FILTER)
+    told = review.standing(list(rows["shop_id"]))
+    return told, rows[rows["shop_id"].isin({one.shop_id for one in told.hidden} if told else set())]
+
+
+def queue(filters: dict[str, str | None], place: Place, head: pd.Series, reviewed: Queue | None) -> None:
     """The suspects to work on; those that were cleared stand behind a switch, with why and until when."""
     rows = load("overview__queue", **filters)
-    with place:
-        csv_button("overview__queue", filters, "suspects")
     if rows.empty:
+        with place:
+            csv_button("overview__queue", filters, "suspects")
         _nothing("overview__queue", head)
         return
-    told = review.standing(list(rows["shop_id"]))
+    told = reviewed.of(set(rows["shop_id"])) if reviewed else None
     table, notes = st.container(), st.columns([3.4, 1], vertical_alignment="center")
     marks: dict[str, str] = {}
     if told is not None and told.hidden:
         words = ngettext("{n} cleared, hidden", "{n} cleared, hidden", len(told.hidden))
         if notes[1].toggle(words.format(n=number(len(told.hidden))), key="cleared", bind="query-params"):
+            with place:
+                _csv(filters, "cleared", [one.shop_id for one in told.hidden])
             with table:
                 _hidden(told.hidden, rows)
             notes[0].caption(
@@ -45,6 +57,8 @@ def queue(filters: dict[str, str | None], place: Place, head: pd.Series) -> None
             )
             return
         rows = rows[rows["shop_id"].isin({one.shop_id for one in told.shown})].reset_index(drop=True)
+    with place:
+        _csv(filters, "suspects", list(rows["shop_id"]))
     if told is not None:
         marks = {one.shop_id: mark for one in told.shown if (mark := review.mark(one))}
     if rows.empty:
@@ -58,6 +72,11 @@ def queue(filters: dict[str, str | None], place: Place, head: pd.Series) -> None
     note = _("Sorted by strength of evidence × sales at risk. Click a row to open the shop.")
     more = _("The first {n} are shown; the CSV holds all.").format(n=ROWS) if len(rows) > ROWS else ""
     notes[0].caption(f"{note} {more}")
+
+
+def _csv(filters: dict[str, str | None], stem: str, shop_ids: list[str]) -> None:
+    """The table on screen as a file: what was cleared is in its own."""
+    csv_button("overview__queue", filters, stem, only=("shop_id", shop_ids))
 
 
 def _hidden(hidden: list[Standing], rows: pd.DataFrame) -> None:
@@ -102,7 +121,7 @@ def _nothing(query: str, head: pd.Series) -> None:
             if pd.isna(head["before_at"])
             else _("Nothing changed since the scan of {time}.").format(time=local_time(head["before_at"]))
         )
-    elif head["suspects"]:
+    elif head["suspects"] + head["cleared"]:
         nothing_here(_("No suspect fits these filters."), _("Clear one of them."))
     else:
         nothing_here(
