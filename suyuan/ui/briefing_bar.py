@@ -25,10 +25,10 @@ def draw() -> None:
             steps = briefings.step_list(session, casework.person(), briefing_id)
     at = next((place for place, step in enumerate(steps) if step.id == step_id), -1)
     with st.container(key="briefing_bar"):
-        back, words, forth, leave = st.columns([1, 6.4, 1, 1.15], vertical_alignment="center")
+        back, words, forth, leave = st.columns([1.45, 5.6, 1.35, 1.05], vertical_alignment="center")
         if steps:
-            _turn(back, "briefing_back", _("Back"), "Left", briefing_id, steps, at, -1)
-            _turn(forth, "briefing_forth", _("Next"), "Right", briefing_id, steps, at, 1)
+            _turn(back, "briefing_back", _("Previous step"), "Left", briefing_id, steps, at, -1)
+            _turn(forth, "briefing_forth", _("Next step"), "Right", briefing_id, steps, at, 1)
         with words:
             _words(steps, at, is_sequence=bool(briefing_id))
         with leave:

@@ -71,7 +71,8 @@ def speak() -> None:
     """Speak the viewer's language in this run. The link's word goes first; it is kept in the link."""
     _settle_link()
     in_link = st.query_params.get(LANGUAGE_IN_LINK)
-    wanted = st.session_state.get(LANGUAGE) or _browser_language()
+    # A change of page by the program itself forgets the switch, not what was seen.
+    wanted = st.session_state.get(LANGUAGE) or st.session_state.get(_SEEN) or _browser_language()
     if in_link in LANGUAGES and in_link != st.session_state.get(_SEEN):
         wanted = in_link
     if not in_link and _SEEN not in st.session_state:
