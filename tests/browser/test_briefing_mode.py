@@ -14,7 +14,7 @@ from suyuan.contract import EXTRACTS, FINDINGS
 from suyuan.masking import PERSONAL
 from suyuan.pseudonyms import Pseudonyms, own_key
 from tests.browser import caseload
-from tests.browser.app import ROOT, guarded_page, running, settle
+from tests.browser.app import ROOT, WAIT_MS, guarded_page, running, settle
 from tests.browser.eavesdrop import Ear, Needles
 
 SAMPLE = ROOT / "sample_data" / "extracts"
@@ -32,14 +32,17 @@ VIEWS = (
     *(f"rings?ring={{ring}}&rows_links={rows}" for rows in ("ties", "candidates", "facilities")),
     "rings?ring={ring}&view=chain", "rings?ring={ring}&view=chain&rows_chain=provinces",
     "rings?ring={ring}&view=places", "rings?ring={ring}&view=places&rows_places=flows", "rings?ring={ring}&view=times",
+    "rings?ring={ring}&view=replay",
     "rings?account={account}", "rings?account={account}&rows_account=ties",
     "plan", "plan?ring={ring}", "plan?ring={ring}&view=people", "plan?ring={ring}&view=others",
     "plan?ring={ring}&view=enter", "plan?ring={ring}&view=sheets", "plan?case={case}",
     *(f"cases?view={view}" for view in ("due", "watch", "buys", "checks", "cases", "reviews", "log")),
     "cases?view=reviews&state=watched",
     *(f"cases?case={{case}}&part={part}" for part in ("members", "sites", "buys", "outcome", "notes")),
-    "data", "data?view=rejected", "data?view=queries&query=shops", "data?view=weights",
+    "briefing", "data", "data?view=rejected", "data?view=queries&query=shops", "data?view=weights",
 )  # fmt: skip
+
+SEEN = ("", "prices", "geography", "shop?shop={shop}", "rings?ring={ring}", "plan?ring={ring}", "cases")
 
 
 def is_place(value: str) -> bool:
@@ -147,12 +150,12 @@ def test_the_switch_takes_the_id_out_of_the_address_and_escape_leaves_by_it(
         ).fetchall()
     opened(page, app, f"shop?shop={shop_id}")
     page.get_by_role("button", name="Briefing mode").click()
-    expect(page.get_by_role("heading", name=re.compile("^Shop "))).to_be_visible()
-    expect(page).to_have_url(re.compile("briefing=1"))
+    expect(page.get_by_role("heading", name=re.compile("^Shop "))).to_be_visible(timeout=WAIT_MS)
+    expect(page).to_have_url(re.compile("briefing=1"), timeout=WAIT_MS)
     assert shop_id not in page.url and name not in page.content()
     expect(page.locator("[data-testid='stSidebar']")).to_be_hidden()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=WAIT_MS)
     expect(page.locator("[data-testid='stSidebar']")).to_be_visible()
     assert f"shop={shop_id}" in page.url and "briefing" not in page.url
 
@@ -161,27 +164,20 @@ def test_digits_turn_to_the_pages(page: Page, app: str) -> None:
     opened(page, app, "?briefing=1")
     for digit, path in (("3", "geography"), ("2", "prices")):
         page.keyboard.press(digit)
-        expect(page).to_have_url(re.compile(rf"/{path}\?.*briefing=1"))
+        expect(page).to_have_url(re.compile(rf"/{path}\?.*briefing=1"), timeout=WAIT_MS)
         settle(page)
     assert not page.get_by_text("Scan again").count()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=str)
-def test_a_room_sees_the_page_whole_and_nothing_sideways(
-    page: Page, room: tuple[str, dict[str, str]], size: tuple[int, int]
+def test_a_room_sees_nothing_cut_off_sideways_and_the_title_on_top(
+    context: BrowserContext, room: tuple[str, dict[str, str]], size: tuple[int, int]
 ) -> None:
     address, ids = room
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    for view in (
-        "",
-        "prices",
-        "geography",
-        "shop?shop={shop}",
-        "rings?ring={ring}",
-        "plan?ring={ring}",
-        "cases",
-    ):
-        opened(page, address, before_a_room(view.format(**ids)))
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], view
-        title = page.get_by_role("heading").first.bounding_box()
-        assert title and title["y"] < size[1] / 6, view
+    with guarded_page(context, address) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for view in SEEN:
+            opened(page, address, before_a_room(view.format(**ids)))
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], view
+            title = page.get_by_role("heading").first.bounding_box()
+            assert title and title["y"] < size[1] / 6, view
