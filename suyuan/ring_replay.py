@@ -79,13 +79,12 @@ class _Scene:
         """What stays: outlines, the chart's edges and names, the orders of each step."""
         edges = [(self.places[edge.one], self.places[edge.other]) for edge in self.graph.edges]
         nodes, at = self.graph.nodes, [self.places[node.key] for node in self.graph.nodes]
-        named = [node.label.split("\n")[-1] for node in nodes]
         quiet = {"size": 12, "color": self.colours["text"], "family": FONT}
         return [
             self._line(outlines(self.view), self.colours["others"], 0.7, "x", opacity=0.5),
             self._line(segments(edges), self.colours["line"], 1.2, "x2"),
             go.Scatter(
-                x=[x for x, _y in at], y=[y for _x, y in at], text=[_short(name, 9 if node.kind in ("account", "principal") else 14) for name, node in zip(named, nodes, strict=True)],
+                x=[x for x, _y in at], y=[y for _x, y in at], text=[_short(node) for node in nodes],
                 # The unseen marks keep the names clear of those that are seen.
                 mode="markers+text", marker={"size": 24, "opacity": 0}, textposition="bottom center",
                 textfont=quiet, hoverinfo="skip", xaxis="x2", yaxis="y2",
@@ -273,8 +272,9 @@ class _Scene:
         return place.longitude, north(place.latitude)
 
 
-def _short(text: str, most: int) -> str:
-    plain = _plain(text)
+def _short(node: GraphNode) -> str:
+    """A node's name as far as it finds room: the middle, where the accounts stand, is the narrowest."""
+    plain, most = _plain(node.label.split("\n")[-1]), 9 if node.kind in ("account", "principal") else 14
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 

@@ -19,7 +19,7 @@ SELECT
     shop_cases.shop_id, shop_name, strength, apart_signal, apart_level, apart_figure, apart_usual,
     kind_prices, kind_listing, kind_buyers, kind_parcels, kind_accounts, kind_laboratory,
     amount_at_risk, currency, registered_zh, registered_en, orders, units, rank, score, kinds, parcels, origin_zh,
-    origin_en, main_brand, main_category, priority, ring_of.ring_id, ring_of.ring_shops
+    origin_en, main_brand, main_category, registered_province, priority, ring_of.ring_id, ring_of.ring_shops
 FROM shop_cases
 LEFT JOIN ring_of ON ring_of.shop_id = shop_cases.shop_id
 WHERE

@@ -43,6 +43,11 @@ def widget_key(name: str) -> str:
     return f"{name}_{st.session_state.get(_ROUND, 0)}"
 
 
+def renew() -> None:
+    """Let go of the marks that charts and tables hold of a pick."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
 def show(chips: Sequence[Chip]) -> None:
     """The chips in a row, and one button for all where there are several; nothing where nothing is picked."""
     if not chips:
@@ -72,4 +77,4 @@ def show(chips: Sequence[Chip]) -> None:
 def _forget(keys: Sequence[str]) -> None:
     for key in keys:
         st.query_params.pop(key, None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    renew()

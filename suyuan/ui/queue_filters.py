@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator as Place
 
 from suyuan import ui
 from suyuan.messages import _
-from suyuan.ui import overview_words
+from suyuan.ui import chips, overview_words
+from suyuan.ui.chips import Chip
 
 QUEUE, CHANGES = "queue", "changes"
 FILTERS = ("province", "brand", "category", "signal")
@@ -49,4 +50,20 @@ def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
                 label_visibility="collapsed",
                 disabled=shown == CHANGES,
             )
+    if shown == QUEUE:
+        _chips(choices, dict(zip(FILTERS, labels, strict=True)))
     return shown or QUEUE, {name: st.session_state.get(name) for name in FILTERS}, columns[5]
+
+
+def _chips(choices: pd.DataFrame, labels: dict[str, str]) -> None:
+    """What is kept, as chips; where one filter alone is on, its box says it."""
+    kept = {name: str(code) for name in FILTERS if (code := st.session_state.get(name))}
+    if len(kept) > 1:
+        chips.show(
+            [Chip(name, f"{labels[name]}: {_named(choices, name, code)}") for name, code in kept.items()]
+        )
+
+
+def _named(choices: pd.DataFrame, name: str, code: str) -> str:
+    own = choices[choices["filter"] == name].set_index("code")
+    return overview_words.choice(own, name, code)

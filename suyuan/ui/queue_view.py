@@ -12,10 +12,10 @@ from suyuan.casework.queue import Place as Standing
 from suyuan.casework.queue import Queue
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import briefing_mode, review
+from suyuan.ui import briefing_mode, chips, review
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
-from suyuan.ui.links import open_shop
+from suyuan.ui.links import go, open_shop
 from suyuan.ui.queue_filters import FILTERS
 from suyuan.ui.queue_table import changes_table, hidden_table, queue_table
 from suyuan.ui.states import nothing_here
@@ -68,8 +68,9 @@ def queue(filters: dict[str, str | None], place: Place, head: pd.Series, reviewe
     with table:
         # A room asks what sets a shop apart, not where its review stands.
         shown, columns = queue_table(rows.head(ROWS), palette(), {} if briefing_mode.is_on() else marks)
-        _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__queue")
+        _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__queue", rows)
     note = _("Sorted by strength of evidence × sales at risk. Click a row to open the shop.")
+    note += " " + _("A place keeps its like, a ring opens.")
     more = _("The first {n} are shown; the CSV holds all.").format(n=ROWS) if len(rows) > ROWS else ""
     notes[0].caption(f"{note} {more}")
 
@@ -96,8 +97,15 @@ def changes(place: Place, head: pd.Series) -> None:
     _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__changes")
 
 
-def _rows(shown: Any, columns: dict[str, Any], shop_ids: list[str], key: str) -> None:
-    """A table whose click opens the shop; next and previous there walk through this table."""
+def _rows(
+    shown: Any, columns: dict[str, Any], shop_ids: list[str], key: str, rows: pd.DataFrame | None = None
+) -> None:
+    """A table whose click opens the shop; next and previous there walk through this table.
+
+    `rows`: those of the queue, of which a click on the place keeps all that are registered there, one on the ring
+    opens it.
+    """
+    widget = chips.widget_key(f"rows_{key}")
     picked = st.dataframe(
         shown,
         column_config=columns,
@@ -106,12 +114,24 @@ def _rows(shown: Any, columns: dict[str, Any], shop_ids: list[str], key: str) ->
         on_select="rerun",
         selection_mode="single-cell",
         placeholder="",
-        key=f"rows_{key}",
+        key=widget,
     )
     cells = picked["selection"]["cells"]
     if cells and cells[0][0] < len(shop_ids):
+        _picked(cells[0][1], rows.iloc[cells[0][0]] if rows is not None else pd.Series(dtype=object))
         review.remember_walk(shop_ids)
         open_shop(shop_ids[cells[0][0]])
+
+
+def _picked(column: str, row: pd.Series) -> None:
+    """A place goes into the link as the filter it is, a ring opens; any other cell is its shop's."""
+    ring_id, province = row.get("ring_id"), row.get("registered_province")
+    if column == "ring" and isinstance(ring_id, str):
+        go("pages/rings.py", ring=ring_id, account="")
+    if column == "region" and isinstance(province, str) and chips.picked("province") != province:
+        chips.renew()
+        st.query_params["province"] = province
+        st.rerun()
 
 
 def _nothing(query: str, head: pd.Series) -> None:

@@ -224,3 +224,37 @@ def test_the_age_of_the_scan_is_told_in_the_viewers_language(open_page: OpenPage
     assert "前" in words(open_page("overview", "zh"))
     set_language("en")
     assert freshness.age(datetime(2026, 6, 1, 12), datetime(2026, 6, 1, 12, 3)) == "3 minutes ago"
+
+
+def clicked(page: AppTest, row: int, column: str) -> AppTest:
+    page.session_state["rows_overview__queue_0"] = {
+        "selection": {"rows": [], "columns": [], "cells": [(row, column)]}
+    }
+    return page.run()
+
+
+def test_a_click_on_a_place_keeps_the_suspects_registered_there(open_page: OpenPage) -> None:
+    page = open_page("overview")
+    queue = findings.load("overview__queue", province=None, brand=None, category=None, signal=None)
+    row = int(queue["registered_province"].notna().argmax())
+    province = queue["registered_province"].iloc[row]
+    page = clicked(page, row, "region")
+    assert not page.exception and page.query_params["province"] == province
+    assert len(page.dataframe[0].value) == (queue["registered_province"] == province).sum()
+
+
+def test_two_filters_stand_on_top_as_chips_and_one_click_takes_one_off(open_page: OpenPage) -> None:
+    open_page("overview")
+    queue = findings.load("overview__queue", province=None, brand=None, category=None, signal=None)
+    first = queue[queue["registered_province"].notna()].iloc[0]
+    page = open_page("overview", province=first["registered_province"], signal=first["apart_signal"])
+    chips = {button.key: button.label for button in page.button if str(button.key).startswith("chip_")}
+    assert set(chips) == {"chip_province", "chip_signal"}
+    assert (
+        first["registered_province"] not in chips["chip_province"]
+        and first["apart_signal"] not in chips["chip_signal"]
+    )
+    kept = len(page.dataframe[0].value)
+    page.button(key="chip_signal").click().run()
+    assert "signal" not in page.query_params and len(page.dataframe[0].value) >= kept
+    assert not [button for button in page.button if str(button.key).startswith("chip_")]
