@@ -9,7 +9,7 @@ import streamlit as st
 
 from suyuan import data_words, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import casework, data, scanning
+from suyuan.ui import briefing_mode, casework, data, scanning
 from suyuan.words import word
 
 EXTRACTS, REJECTED, SIGNALS, QUERIES, WEIGHTS = "extracts", "rejected", "signals", "queries", "weights"
@@ -59,8 +59,9 @@ ui.open_page()
 where = ui.guard()
 title, scan_now = st.columns([4, 1], vertical_alignment="center")
 title.title(_("Can today's figures be trusted?"))
-with scan_now:
-    scanning.panel(where)
+if not briefing_mode.is_on():
+    with scan_now:
+        scanning.panel(where)
 scan = ui.load("frame__scan").iloc[0]
 render_verdict(ui.load("data__verdict").iloc[0], scan)
 st.caption(

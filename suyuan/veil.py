@@ -32,6 +32,7 @@ from suyuan.veil_columns import (
     JOINED_NAMES,
     JOINT,
     LISTING_NAMES,
+    METHODS,
     OPEN_BOOKS,
     PEOPLE,
     PERSONS,
@@ -89,7 +90,7 @@ class Veil:
         return frame.assign(**changed) if changed else frame
 
     def batch(self, query: str, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The same for a part of a file, whose nested columns are text already."""
+        """The same for a part of a file, whose nested columns are text already; weights stay out of it."""
         texts = [
             name for name, kind in zip(batch.schema.names, batch.schema.types, strict=True) if _is_text(kind)
         ]
@@ -98,10 +99,8 @@ class Veil:
         told = {name: pa.array(hidden[name].tolist(), pa.string()) for name in texts}
         if SITES & set(texts):
             told |= {name: pc.round(batch.column(name), BLOCK) for name in DEGREES & set(batch.schema.names)}
-        arrays = [
-            told.get(name, column) for name, column in zip(batch.schema.names, batch.columns, strict=True)
-        ]
-        return pa.record_batch(arrays, names=batch.schema.names)
+        names = [name for name in batch.schema.names if name not in METHODS]
+        return pa.record_batch([told.get(name, batch.column(name)) for name in names], names=names)
 
     def record(self, book: str, columns: Mapping[str, Any]) -> dict[str, Any]:
         """A record of casework: ids by pseudonym, a case by its own, what people wrote hidden."""

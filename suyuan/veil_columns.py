@@ -64,6 +64,8 @@ HARMLESS = _named(
     data__cuts.name data__queries.name
     """
 )
+# How the program reckons: drawn as bars and words, never handed out before a room.
+METHODS = _named("weight pair_weight ties_weight log_odds prior_log_odds")
 # Read by the program alone, shown nowhere: compared with what casework keeps.
 INTERNAL = frozenset({"cases__events.record"})
 SITES = frozenset({"site_id"})

@@ -195,6 +195,11 @@ def test_a_files_rows_hide_as_the_screens_do() -> None:
     assert VEIL.batch("shop__parcels", batch.slice(0, 0)).schema == hidden.schema
 
 
+def test_a_file_before_a_room_holds_no_weight() -> None:
+    batch = pa.record_batch({"signal": ["price"], "weight": [1.5], "log_odds": [2.0], "figure": [0.4]})
+    assert VEIL.batch("shop__reasons", batch).schema.names == ["signal", "figure"]
+
+
 def test_a_record_of_casework_hides_ids_and_what_people_wrote() -> None:
     watch = {"watch_id": "W1", "subject_type": "shop", "subject_id": "S1", "reason": "王丽 again", "owner": "Lin",
              "status": "active", "seen_orders": 4, "renewed_because": None}  # fmt: skip

@@ -219,9 +219,11 @@ def _line(place: Place) -> str:
 
 
 def _news(new: queue.News) -> str:
-    told = _("{signal}: weight {then} at the clearing, {now} now").format(
-        signal=word("signal", new.signal), then=f"{new.weight_then:+.1f}", now=f"{new.weight_now:+.1f}"
-    )
+    told = word("signal", new.signal)
+    if casework.may_see_methods():
+        told = _("{signal}: weight {then} at the clearing, {now} now").format(
+            signal=told, then=f"{new.weight_then:+.1f}", now=f"{new.weight_now:+.1f}"
+        )
     if new.records:
         more = ngettext("{n} record since", "{n} records since", len(new.records))
         told += " (" + more.format(n=number(len(new.records))) + ")"

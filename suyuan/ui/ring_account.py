@@ -219,21 +219,30 @@ def _trade(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _chain(account_id: str, box: Place) -> None:
-    """The shortest chain of evidence from this account to another account or shop."""
+    """The shortest chain of evidence from this account to another account or shop.
+
+    An id of the findings stands in the link; what was typed and is none does not.
+    """
+    if "to" not in st.session_state:
+        st.session_state["to"] = st.query_params.get("to", "")
     with box:
         other = st.text_input(
             _("Chain to"),
             key="to",
-            bind="query-params",
             placeholder=_("Shortest chain of records to … (id of an account or shop)"),
             label_visibility="collapsed",
             icon=":material/route:",
         ).strip()
     if not other:
+        st.query_params.pop("to", None)
         return
     now = identity()
     chains, names = _chains(now) if now else (Chains(*[pd.DataFrame()] * 3), {})
     end: Node = ("shop", other) if chains.knows(("shop", other)) else ("account", other)
+    if not chains.knows(end):
+        st.query_params.pop("to", None)
+    elif st.query_params.get("to") != other:
+        st.query_params["to"] = other
     steps = chains.shortest(("account", account_id), end)
     if steps is None:
         st.markdown(_("No chain of records leads to {id}.").format(id=f"**{escape(other)}**"))

@@ -8,7 +8,7 @@ import duckdb
 import streamlit as st
 
 from suyuan.messages import _
-from suyuan.ui import scanning
+from suyuan.ui import briefing_mode, scanning
 from suyuan.ui.findings import (
     MissingFolderError,
     Place,
@@ -47,7 +47,7 @@ def guard() -> Place:
 def offer_scan() -> None:
     """Where extracts came in after the scan in force, or one runs already: say so, and offer to scan."""
     where = place()
-    if is_outdated() or scanning.is_running(where):
+    if not briefing_mode.is_on() and (is_outdated() or scanning.is_running(where)):
         with st.popover(_("The extracts are newer than this scan"), icon=":material/update:"):
             scanning.panel(where)
 
