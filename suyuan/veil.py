@@ -62,9 +62,8 @@ class Veil:
         return self.pseudonyms.of(value)
 
     def site(self, value: str) -> str:
-        """A site's id begins with its ring's: so does its pseudonym."""
-        ring, dash, _rest = value.partition("-")
-        return f"{self.id(ring)}-{self.id(value)}" if dash else self.id(value)
+        """A site's id begins with its ring's (`R0D30DDF5-Pf664a22f68`): so does its pseudonym."""
+        return site_pseudonym(self.pseudonyms, value)
 
     def shop(self, shop_id: str | None, name: str) -> str:
         """A shop as the room may call it: 'Shop K7Q2M'; its own name where it was revealed."""
@@ -187,11 +186,19 @@ def whole() -> Veil:
     return replace(_room[0].veil(), shown=frozenset())
 
 
+def site_pseudonym(own: Pseudonyms, value: str) -> str:
+    """The ring's pseudonym and the site's own, as its id names the ring first."""
+    ring, dash, _rest = value.partition("-")
+    return f"{own.of(ring)}-{own.of(value)}" if dash else own.of(value)
+
+
 def meant(text: str, ids: Callable[[], Iterable[str]]) -> str:
     """The id that a pseudonym stands for; the text itself where it is none, or one of nothing in `ids`."""
-    if not is_shaped(text) or not _room:
+    # A site's pseudonym ends with its own.
+    parts = text.split("-")
+    if len(parts) > 2 or not all(map(is_shaped, parts)) or not _room:
         return text
-    return _room[0].pseudonyms().meant(text, ids) or text
+    return _room[0].pseudonyms().meant(parts[-1], ids) or text
 
 
 def short(code: object) -> str:

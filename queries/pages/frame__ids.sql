@@ -1,4 +1,4 @@
--- Every id that a link may name: shops, accounts, listings, rings. What a pseudonym in a link is looked up among.
+-- Every id that a link may name: shops, accounts, listings, rings, sites; or, of some texts, those that are one.
 -- Grain: one row per id
 WITH shops AS (
     SELECT shop_id, owner_account_id FROM shops
@@ -20,8 +20,14 @@ supply_edges AS (
     SELECT reseller_account_id FROM supply_edges
 ),
 
+sites AS (
+    SELECT site_id FROM sites
+),
+
 named AS (
     SELECT ring_id AS id, 1 AS nearness FROM ring_members
+    UNION ALL
+    SELECT site_id, 1 FROM sites
     UNION ALL
     SELECT shop_id, 2 FROM shops
     UNION ALL
@@ -39,6 +45,6 @@ named AS (
 -- Those that links name most come first: the search ends where it finds.
 SELECT id
 FROM named
-WHERE id IS NOT NULL
+WHERE id IS NOT NULL AND ($asked IS NULL OR list_contains(CAST($asked AS VARCHAR[]), id))
 GROUP BY id
 ORDER BY min(nearness), id

@@ -5,6 +5,7 @@ In it every page works on pseudonyms (`suyuan/veil.py`); outside it a link that 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,8 +13,8 @@ import streamlit as st
 
 from suyuan import price_pick, veil
 from suyuan.price_pick import Pick
-from suyuan.pseudonyms import Pseudonyms, is_shaped, key_path, own_key
-from suyuan.ui.findings import ids, shop_names
+from suyuan.pseudonyms import Pseudonyms, key_path, own_key
+from suyuan.ui.findings import ids, known, shop_names
 from suyuan.ui.links import LANGUAGE_IN_LINK, let_go
 from suyuan.veil import Room, Veil
 
@@ -25,6 +26,8 @@ _NAMES = ("shop", "account", "ring", "listing", "order")
 # What is struck for a test names accounts and records: it stays out of a room's links.
 _STRUCK = "strike"
 _PICK = "pick"
+# What parts the words of a value: `flow~350300~310000`, `A1|A2`.
+_PART = re.compile("([~|,])")
 # What somebody typed.
 _TYPED = ("find", "to")
 # How the viewer likes to see it.
@@ -77,7 +80,7 @@ def switch() -> None:
 
 def meant(value: str) -> str:
     """The id that a pseudonym stands for; what is none, as it is. For the log and the casework, never for a screen."""
-    return (_pseudonyms().meant(value, ids) or value) if is_shaped(value) else value
+    return veil.meant(value, ids)
 
 
 def shown() -> frozenset[str]:
@@ -108,21 +111,42 @@ def _view() -> str:
 
 
 def _in_pseudonyms(key: str, value: str) -> str:
+    """Every id of the findings in a link's value; of what names one thing whatever stands there, known or not."""
     own = _pseudonyms()
+    if (unpacked := _unpacked(key, value)) is not None:
+        return _packed([one if own.meant(one, ids) else own.of(one) for one in unpacked])
     if key in _NAMES:
         return value if not value or own.meant(value, ids) else own.of(value)
-    if key == _PICK and (pick := price_pick.from_link(value, [])) is not None:
-        kept = [one if own.meant(one, ids) else own.of(one) for one in pick.listing_ids]
-        return price_pick.to_link(Pick(listing_ids=kept))
-    return value
+    parts = _PART.split(value)
+    # A site's id begins with its ring's.
+    rings = {part: part.partition("-")[0] for part in parts if "-" in part}
+    named = known([*filter(None, parts), *rings.values()])
+    return "".join(
+        part
+        if part not in named
+        else veil.site_pseudonym(own, part)
+        if rings.get(part) in named
+        else own.of(part)
+        for part in parts
+    )
 
 
 def _in_ids(key: str, value: str) -> str:
-    if key in _NAMES:
-        return meant(value)
-    if key == _PICK and (pick := price_pick.from_link(value, [])) is not None:
-        return price_pick.to_link(Pick(listing_ids=[meant(one) for one in pick.listing_ids]))
-    return value
+    if (unpacked := _unpacked(key, value)) is not None:
+        return _packed([meant(one) for one in unpacked])
+    return "".join(map(meant, _PART.split(value)))
+
+
+def _unpacked(key: str, value: str) -> list[str] | None:
+    """The listings that were picked by hand, where they are too many to stand in a link one by one."""
+    if key != _PICK or not price_pick.is_packed(value):
+        return None
+    pick = price_pick.from_link(value, [])
+    return [] if pick is None else pick.listing_ids
+
+
+def _packed(listing_ids: list[str]) -> str:
+    return price_pick.to_link(Pick(listing_ids=listing_ids)) if listing_ids else ""
 
 
 def _pseudonyms() -> Pseudonyms:

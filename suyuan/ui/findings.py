@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -124,8 +124,22 @@ def ids() -> Iterator[str]:
     if identity() is None:
         return
     with reader().cursor() as cursor:
-        for batch in cursor.sql(page_query("frame__ids").sql).to_arrow_reader(_IDS_AT_ONCE):
+        found = cursor.sql(page_query("frame__ids").sql, params={"asked": None})
+        for batch in found.to_arrow_reader(_IDS_AT_ONCE):
             yield from batch.column(0).to_pylist()
+
+
+def known(texts: Iterable[str]) -> set[str]:
+    """Those of the texts that are an id of the findings; none before the first scan."""
+    asked = sorted(set(texts))
+    now = identity()
+    if now is None or not asked:
+        return set()
+    try:
+        return set(_rows(now, _queries_changed(), "frame__ids", {"asked": asked})["id"])
+    except duckdb.Error:
+        # Another version's findings: the page says so itself.
+        return set()
 
 
 def shop_names() -> Mapping[str, str]:

@@ -60,6 +60,28 @@ def test_an_id_in_the_link_gives_way_to_its_pseudonym_and_comes_back(
     assert shop_id in words(back)
 
 
+def test_an_id_under_any_word_of_the_link_gives_way_and_other_words_stay(
+    open_page: OpenPage, shop: tuple[str, str], casework_database: Path
+) -> None:
+    codes = pseudonym(casework_database, shop[0])
+    page = open_page("overview", some_pick=f"pair~{shop[0]}~350300", view="links", briefing="1")
+    assert asked(page, "some_pick") == f"pair~{codes}~350300"
+    assert asked(page, "view") == "links"
+    back = open_page("overview", some_pick=f"pair~{codes}~350300")
+    assert asked(back, "some_pick") == f"pair~{shop[0]}~350300"
+
+
+def test_a_site_in_the_link_is_told_as_its_column_tells_it(
+    open_page: OpenPage, casework_database: Path
+) -> None:
+    open_page("overview")
+    sites = list(findings.load("cases__sites", ring=None)["site_id"])
+    page = open_page("overview", at=sites[0], briefing="1")
+    own = Pseudonyms(own_key(Path(f"{casework_database}.briefing-key")))
+    assert asked(page, "at") == f"{own.of(sites[0].partition('-')[0])}-{own.of(sites[0])}"
+    assert asked(open_page("overview", at=asked(page, "at")), "at") == sites[0]
+
+
 def test_the_words_of_a_pseudonym_are_chinese_too(
     open_page: OpenPage, shop: tuple[str, str], casework_database: Path
 ) -> None:
