@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from suyuan.casework.cli import commands as casework
+from suyuan.engines.settings import SettingError, cluster_of, parse
 from suyuan.engines.spark import ClusterError
 from suyuan.intake import InputError
 from suyuan.stopping import stoppable
@@ -31,6 +32,13 @@ OUT_OF_ROOM = (
     duckdb.TransactionException,
     duckdb.FatalException,
 )
+Also = Annotated[list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")]
+Engine = Annotated[str, typer.Option(help="What runs the queries: duckdb or spark.")]
+Master = Annotated[
+    str | None, typer.Option(help="The Spark cluster's URL, e.g. spark://host:7077; or SUYUAN_SPARK.")
+]
+Threads = Annotated[int | None, typer.Option(min=1, help="Processors to use; all of them by default.")]
+Memory = Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")]
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -39,42 +47,28 @@ def _stop(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _cluster(engine: str, master: str | None) -> str | None:
-    """The URL of the cluster that runs the queries, None where DuckDB does."""
-    if engine == "duckdb":
-        if master is not None:
-            _stop("--master names a Spark cluster; give --engine spark with it")
-        return None
-    if engine != "spark":
-        _stop(f"--engine {engine}: expected duckdb or spark")
-    from suyuan.engines.spark import SparkMissingError, cluster_url
-
-    try:
-        return cluster_url(master)
-    except SparkMissingError as error:
-        _stop(str(error))
-
-
 @app.command()
 def scan(
     extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
     findings: Annotated[Path, typer.Option(help="Folder the findings are put in.")],
-    also: Annotated[
-        list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")
-    ] = None,
-    engine: Annotated[str, typer.Option(help="What runs the queries: duckdb or spark.")] = "duckdb",
-    master: Annotated[
-        str | None, typer.Option(help="The Spark cluster's URL, e.g. spark://host:7077; or SUYUAN_SPARK.")
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Processors to use; all of them by default.")
-    ] = None,
-    memory: Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")] = None,
+    also: Also = None,
+    engine: Engine = "duckdb",
+    master: Master = None,
+    threads: Threads = None,
+    memory: Memory = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep of the findings in force what no changed file touches.")
+    ] = False,
+    timings: Annotated[Path | None, typer.Option(help="CSV that gets the cost of each query.")] = None,
 ) -> None:
     """Scan the extracts and put the findings in force."""
     from suyuan import scan as scanning
+    from suyuan.steps import write_timings
 
-    cluster = _cluster(engine, master)
+    try:
+        cluster = cluster_of(engine, master)
+    except SettingError as error:
+        _stop(str(error))
     hold_on = stoppable()
     columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     screen = Console(stderr=True)
@@ -98,9 +92,10 @@ def scan(
                 threads=threads,
                 memory_limit=memory,
                 cluster=cluster,
+                take_over=keep,
                 progress=show,
             )
-        except InputError as error:
+        except (InputError, SettingError) as error:
             bar.stop()
             _stop(str(error))
         except ClusterError as error:
@@ -120,6 +115,11 @@ def scan(
         except (OSError, *OUT_OF_ROOM) as error:
             bar.stop()
             _stop(f"the scan stopped, the findings before it stay in force: {error}", 1)
+    if timings is not None:
+        try:
+            write_timings(outcome.ran, timings)
+        except OSError as error:
+            _stop(f"the findings are in force, the timings could not be written: {error}", 1)
     off = "; ".join(outcome.signals_off) or "none"
     print(
         f"scan {outcome.scan_id}: {outcome.shops:,} shops, {outcome.suspects:,} suspect, "
@@ -132,20 +132,23 @@ def watch(
     extracts: Annotated[Path, typer.Option(help="Folder with the extracts.")],
     findings: Annotated[Path, typer.Option(help="Folder the findings are put in.")],
     every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks at the folder.")] = 60,
-    also: Annotated[
-        list[Path] | None, typer.Option(help="Further folders with rows of the same tables.")
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Processors to use; all of them by default.")
-    ] = None,
-    memory: Annotated[str | None, typer.Option(help="Memory to use at most, e.g. 6GB.")] = None,
+    also: Also = None,
+    engine: Engine = "duckdb",
+    master: Master = None,
+    threads: Threads = None,
+    memory: Memory = None,
 ) -> None:
-    """Look at the extracts every so often and scan them whole when they changed."""
+    """Look at the extracts every so often and scan what new and changed files touch."""
     from suyuan import watch as watching
 
-    watched = watching.Watch(
-        extracts, findings, also or (), options={"threads": threads, "memory_limit": memory}
-    )
+    try:
+        if memory is not None:
+            parse(memory)
+        cluster = cluster_of(engine, master)
+    except SettingError as error:
+        _stop(str(error))
+    options = {"threads": threads, "memory_limit": memory, "cluster": cluster}
+    watched = watching.Watch(extracts, findings, also or (), options=options)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda told, _frame: sys.exit(watched.stop(told)))
     watching.run(watched, every, lambda line: print(line, flush=True))

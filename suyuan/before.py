@@ -49,7 +49,7 @@ def lay(workshop: Workshop) -> None:
     """Create every relation of COLUMNS in the schema raw, empty."""
     for name, columns in COLUMNS.items():
         declared = ", ".join(column + " " + kind for column, kind in columns)
-        workshop.connection.execute("CREATE TABLE raw." + name + " (" + declared + ")")
+        workshop.connection.execute("CREATE OR REPLACE TABLE raw." + name + " (" + declared + ")")
 
 
 def remember(workshop: Workshop, findings: Path, scan_id: str) -> None:

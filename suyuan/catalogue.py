@@ -28,7 +28,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True)
 class Query:
-    """One query file. `parents` are the catalogue's relations it reads, sorted; `parameters` its $names."""
+    """One query file: what it `reads`, and what of other schemas (`elsewhere`: raw.orders); `parameters` its $names."""
 
     name: str
     layer: str
@@ -38,6 +38,12 @@ class Query:
     fields: dict[str, str]
     reads: frozenset[str]
     parameters: tuple[str, ...]
+    elsewhere: frozenset[str] = frozenset()
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its rows have an order of their own: the last thing that it says."""
+        return sqlglot.parse_one(self.sql, read="duckdb").args.get("order") is not None
 
     @property
     def grain(self) -> str:
@@ -144,6 +150,7 @@ def _read(path: Path, folder: Path) -> Query:
         parameters=tuple(
             sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})
         ),
+        elsewhere=frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db),
     )
 
 

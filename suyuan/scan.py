@@ -7,25 +7,23 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from suyuan import __version__, before, intake, linkage
+from suyuan import __version__, before, intake, lineage, linkage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import FINDINGS
+from suyuan.engines import kept, settings
 from suyuan.engines.duckdb import Workshop
-from suyuan.engines.passing import Passing
+from suyuan.steps import Progress, Ran, Steps
 
 PAGES_DATABASE = "pages.duckdb"
-# A query that reads no more rows is answered sooner here than a cluster begins to.
-ROWS_FOR_A_CLUSTER = 100_000
-Progress = Callable[[int, int, str], None]
 
 # Faults of the engine itself, after which its database cannot be used further. They are rare and come by chance.
 ENGINE_FAULTS = (duckdb.InternalException, duckdb.FatalException)
@@ -41,7 +39,7 @@ class EngineFaultError(RuntimeError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a finished scan has to say of itself."""
+    """What a finished scan has to say of itself; `kept`: how many of its `queries` were not run, their rows kept."""
 
     scan_id: str
     shops: int
@@ -49,6 +47,9 @@ class Outcome:
     rejected: int
     signals_off: list[str]
     new_alerts: int = 0
+    queries: int = 0
+    kept: int = 0
+    ran: Sequence[Ran] = ()
 
 
 def run(
@@ -59,32 +60,48 @@ def run(
     threads: int | None = None,
     memory_limit: str | None = None,
     cluster: str | None = None,
+    take_over: bool = False,
     progress: Progress = lambda done, total, name: None,
 ) -> Outcome:
     """Scan the extracts in `extracts` (and `also`) and put the findings in force in `findings`.
 
     `cluster` is the URL of the Spark cluster that runs the queries; where it is None, DuckDB does.
-    Raises intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there,
+    With `take_over` only queries whose input changed since the scan in force are run; the findings are those of
+    a whole scan.
+    `memory_limit` (e.g. '6GB') is the whole process's. Raises settings.SettingError on one that cannot be kept,
+    intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there,
     EngineFaultError where the engine broke twice, ClusterError where the cluster fails; in these cases, and on any
     other error, the findings that were there stay in force.
     """
     findings = findings.resolve()
+    options: dict[str, Any] = {"threads": threads}
+    if memory_limit is not None:
+        allowed = settings.parse(memory_limit)
+        options = {
+            "threads": settings.threads(allowed, threads),
+            "memory_limit": f"{settings.share(allowed)}B",
+        }
     with _alone(findings), _staging(findings) as staging:
 
-        def attempt() -> Outcome:
-            options: dict[str, Any] = {"threads": threads, "memory_limit": memory_limit}
+        def attempt(past: lineage.Past | None) -> Outcome:
             workshop = _open(staging, cluster, options)
             with closing(workshop):
-                return _scan(workshop, extracts, also, findings, staging, progress)
+                return _Scan(workshop, extracts, also, findings, staging, progress, past).run()
 
+        past = None
+        if take_over and cluster is None:
+            past = _begin_with(findings, staging, Catalogue.load())
         try:
-            outcome = attempt()
-        except ENGINE_FAULTS:
+            outcome = attempt(past)
+        except duckdb.Error as error:
+            # The database in force may be damaged where nobody looked: then everything is worked out anew.
+            if past is None and not isinstance(error, ENGINE_FAULTS):
+                raise
             _empty(staging)
             try:
-                outcome = attempt()
-            except ENGINE_FAULTS as error:
-                raise EngineFaultError(str(error)) from error
+                outcome = attempt(None)
+            except ENGINE_FAULTS as again:
+                raise EngineFaultError(str(again)) from again
         _put_in_force(staging, findings)
     return outcome
 
@@ -95,59 +112,56 @@ def _open(staging: Path, cluster: str | None, options: dict[str, Any]) -> Worksh
     from suyuan.engines.spark import SparkWorkshop
 
     work = os.environ.get("SUYUAN_SPARK_WORK") or str(staging / "work")
-    few = int(os.environ.get("SUYUAN_SPARK_FEW") or ROWS_FOR_A_CLUSTER)
+    few = settings.rows_for_a_cluster()
     return SparkWorkshop(staging / PAGES_DATABASE, cluster, work, few, **options)
 
 
-def _scan(
-    workshop: Workshop,
-    extracts: Path,
-    also: Sequence[Path],
-    findings: Path,
-    staging: Path,
-    progress: Progress,
-) -> Outcome:
-    started_at = datetime.now(UTC)
-    progress(0, 1, "intake")
-    delivery = intake.opener(workshop)(extracts, also)
-    catalogue = Catalogue.load()
-    scan_id = _scan_id(delivery.sha256, catalogue)
-    before.remember(workshop, findings, scan_id)
-    delivery.lay_raw(workshop)
-    _run_catalogue(workshop, catalogue, delivery, progress)
-    _describe_scan(workshop, scan_id, delivery, started_at)
-    outcome = _outcome(workshop, scan_id)
-    _export(workshop, staging)
-    delivery.ensure_unchanged()
-    return outcome
+def _begin_with(findings: Path, staging: Path, catalogue: Catalogue) -> lineage.Past | None:
+    """Begin with a copy of the database in force. None where nothing of it can be taken over."""
+    past = lineage.read(findings / PAGES_DATABASE, catalogue)
+    if past is not None:
+        kept.copy(findings / PAGES_DATABASE, staging / PAGES_DATABASE)
+    return past
 
 
-def _run_catalogue(
-    workshop: Workshop, catalogue: Catalogue, delivery: intake.Delivery, progress: Progress
-) -> None:
-    for name, path in catalogue.seeds.items():
-        workshop.load_seed(name, path)
-    order = catalogue.in_order()
-    runs = []
-    # The checks and the extracts come first, so that what was kept out is known before anything is concluded.
-    early = [query for query in order if query.layer in ("checks", "extracts")]
-    late = [query for query in order if query.layer not in ("checks", "extracts")]
-    passing = Passing(workshop, catalogue, early + late, sum(file.rows for file in delivery.files))
-    for place, query in enumerate(early + late, start=1):
-        if query is (late[0] if late else None):
-            intake.collect_rejected(workshop, delivery)
-            intake.clear_raw(workshop)
-        progress(place, len(order), query.name)
-        began = datetime.now(UTC)
-        linkage.lay(workshop, query)
-        rows = passing.run(query, place - 1)
-        runs.append((query.name, query.layer, rows, (datetime.now(UTC) - began).total_seconds()))
-    passing.close()
-    workshop.finish()
-    workshop.connection.execute(
-        "CREATE OR REPLACE TABLE query_runs (name VARCHAR, layer VARCHAR, rows BIGINT, seconds DOUBLE)"
-    )
-    workshop.connection.executemany("INSERT INTO query_runs VALUES (?, ?, ?, ?)", runs)
+@dataclass(frozen=True)
+class _Scan:
+    """One attempt. `past`: of the scan in force, a copy of whose database the workshop has open; None: an empty one."""
+
+    workshop: Workshop
+    extracts: Path
+    also: Sequence[Path]
+    findings: Path
+    staging: Path
+    progress: Progress
+    past: lineage.Past | None
+
+    def run(self) -> Outcome:
+        workshop, catalogue = self.workshop, Catalogue.load()
+        started_at = datetime.now(UTC)
+        self.progress(0, 1, "intake")
+        with intake.Prober(known=self.past.files if self.past else None) as prober:
+            delivery = intake.opener(workshop)(self.extracts, self.also, prober)
+        scan_id = _scan_id(delivery.sha256, catalogue)
+        now = lineage.Lineage(self.past)
+        before.remember(workshop, self.findings, scan_id)
+        for name in before.COLUMNS:
+            # Each scan has another one before it: what reads of it runs, and mostly gives what it gave.
+            now.given("raw." + name, started_at.isoformat())
+        delivery.lay_raw(workshop)
+        now.deliver(delivery)
+        ground = kept.Kept(workshop, self.findings / PAGES_DATABASE) if self.past else None
+        steps = Steps(workshop, catalogue, delivery, now, ground, self.progress)
+        steps.run()
+        if workshop.engine == "duckdb":
+            now.lay(workshop, prober.answers)
+        _describe_scan(workshop, scan_id, delivery, started_at)
+        outcome = replace(_outcome(workshop, scan_id), queries=len(steps.ran), kept=now.kept, ran=steps.ran)
+        _export(workshop, self.staging)
+        if ground is not None:
+            ground.close()
+        delivery.ensure_unchanged()
+        return outcome
 
 
 def id_of(extracts: Path, also: Sequence[Path] = ()) -> str:

@@ -1,4 +1,4 @@
-"""Watching a folder: when files came in and the delivery is at rest, scan it whole and put the findings in force.
+"""Watching a folder: when files came in and the delivery is at rest, scan what they touch, put the findings in force.
 
 Bad input is told and waited on, a scan by someone else is waited for: a watch ends only when it is told to.
 """
@@ -16,6 +16,7 @@ import duckdb
 
 from suyuan import intake, scan
 from suyuan.contract import EXTRACTS
+from suyuan.engines.spark import ClusterError
 from suyuan.intake.hashes import file_sha256
 
 # By path: size in bytes and time of change in nanoseconds.
@@ -70,7 +71,7 @@ class Watch:
             return self._told(f"bad input, the findings before it stay in force: {error}")
         except scan.ScanBusyError:
             return "another scan is writing these findings; waiting for it to end"
-        except (OSError, scan.EngineFaultError, duckdb.Error) as error:
+        except (OSError, scan.EngineFaultError, ClusterError, duckdb.Error) as error:
             # Each try costs a scan: after a further fault twice as many looks are let go by, sixty at most.
             self.faults += 1
             self.looks_to_skip = min(2**self.faults - 2, 60)
@@ -94,13 +95,14 @@ class Watch:
         began = time.monotonic()
         self.is_scanning = True
         try:
-            outcome = scan.run(self.extracts, self.findings, also=self.also, **self.options)
+            outcome = scan.run(self.extracts, self.findings, also=self.also, take_over=True, **self.options)
         finally:
             self.is_scanning = False
         self.scanned, self.settled, self.faults = found, now, 0
         return (
             f"{told}; {outcome.suspects:,} of {outcome.shops:,} shops suspect, {outcome.new_alerts:,} new alerts, "
-            f"{outcome.rejected:,} rows kept out, {time.monotonic() - began:.1f} s"
+            f"{outcome.rejected:,} rows kept out, "
+            f"{outcome.queries - outcome.kept:,} of {outcome.queries:,} queries run, {time.monotonic() - began:.1f} s"
         )
 
     def _hashed(self, now: Look) -> dict[Path, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from suyuan.catalogue import Catalogue
-from suyuan.engines import passing
+from suyuan.engines import kept, passing
 from suyuan.engines.duckdb import Workshop
 
 QUERIES = {
@@ -93,3 +93,39 @@ def test_a_small_delivery_stores_every_relation(
     scan(workshop, catalogue(tmp_path), passing.ROWS_DELIVERED - 1)
     assert laid(workshop, "view") == set()
     assert laid(workshop, "stored") >= {"doubled", "summed"}
+
+
+def test_a_view_kept_from_the_scan_before_is_worked_out_once_for_its_readers_and_stays_a_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passing, "ROWS_STORED", 0)
+    known = catalogue(tmp_path / "queries")
+    first = Workshop(tmp_path / "first.duckdb", threads=1)
+    scan(first, known, passing.ROWS_DELIVERED)
+    first.connection.execute(
+        "CREATE TABLE query_runs AS SELECT table_name AS name, 2 AS rows FROM duckdb_tables()"
+    )
+    first.connection.execute("INSERT INTO query_runs VALUES ('doubled', 2), ('summed', 1)")
+    first.close()
+    kept.copy(tmp_path / "first.duckdb", tmp_path / "second.duckdb")
+    second = Workshop(tmp_path / "second.duckdb", threads=1)
+    ground = kept.Kept(second, tmp_path / "first.duckdb")
+    order = known.in_order()
+    one = passing.Passing(second, known, order, passing.ROWS_DELIVERED, ground)
+    laid_meanwhile = set()
+    for place, query in enumerate(order):
+        if query.name in ("summed", "looked_at"):
+            ground.clear(query.name)
+            one.run(query, place)
+            laid_meanwhile |= laid(second, "passing")
+        else:
+            assert one.keep(query, place) == 2
+    one.close()
+    assert laid_meanwhile == {"doubled", "summed"}
+    assert laid(second, "passing") == set()
+    assert laid(second, "view") == {"doubled", "summed"}
+    assert second.connection.execute("SELECT n FROM looked_at ORDER BY n").fetchall() == [(3,), (5,)]
+    assert ground.is_as_before("looked_at", ordered=False)
+    second.connection.execute("UPDATE looked_at SET n = 4 WHERE n = 3")
+    assert not ground.is_as_before("looked_at", ordered=False)
+    second.close()

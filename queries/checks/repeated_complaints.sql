@@ -1,5 +1,6 @@
 -- Complaints whose id was delivered more than once: identical repeats, older observations or contradictions.
 -- Grain: one row per source_file, source_row
+-- Key: complaint_id
 WITH delivered AS (
     SELECT
         complaint_id, shop_id, complained_at, reason, order_id, listing_id, complainant_account_id,

@@ -1,5 +1,6 @@
 -- Logins that may have been delivered more than once: rows that share account_id and logged_in_at with another.
 -- Grain: one row per source_file, source_row
+-- Key: account_id, logged_in_at
 WITH delivered AS (
     SELECT
         account_id, logged_in_at, device_id, ip_address, adcode, latitude, longitude, observed_at,

@@ -1,6 +1,7 @@
 -- Order lines whose id was delivered more than once: identical repeats, older observations or contradictions.
 -- Where a line has no id of its own, its order's id is one.
 -- Grain: one row per source_file, source_row
+-- Key: order_line_id
 WITH delivered AS (
     SELECT
         coalesce(nullif(order_line_id, ''), order_id) AS order_line_id, order_id, listing_id, shop_id,

@@ -1,5 +1,6 @@
 -- Parcels that may have been delivered more than once: rows that share order_id with another.
 -- Grain: one row per source_file, source_row
+-- Key: order_id
 WITH delivered AS (
     SELECT
         order_id, shop_id, waybill_no, courier, origin_address, origin_adcode, origin_latitude,

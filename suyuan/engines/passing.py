@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from suyuan.catalogue import PAGES, Catalogue, Query
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
+from suyuan.engines.kept import Kept
 
 # Below this many delivered rows a scan takes seconds, and every relation is better stored, ready to be looked at.
 ROWS_DELIVERED = 10_000_000
@@ -22,9 +23,21 @@ ROWS_STORED = 250_000
 class Passing:
     """Which relations of one scan pass, and until when. `order`: the queries in the order they run."""
 
-    def __init__(self, workshop: Workshop, catalogue: Catalogue, order: Sequence[Query], delivered: int):
+    def __init__(
+        self,
+        workshop: Workshop,
+        catalogue: Catalogue,
+        order: Sequence[Query],
+        delivered: int,
+        kept: Kept | None = None,
+    ):
         self._workshop = workshop
+        self._kept = kept
+        self._by_name = {query.name: query for query in order}
+        # Views of the database in force whose rows are still those of this scan.
+        self._views: set[str] = set()
         self._passing: dict[str, Query] = {}
+        self._gone: set[str] = set()
         self._last = {parent: place for place, query in enumerate(order) for parent in query.reads}
         read_by_pages = {
             parent for query in catalogue.queries.values() if query.layer == PAGES for parent in query.reads
@@ -45,6 +58,8 @@ class Passing:
 
         Returns its number of rows.
         """
+        for parent in sorted(query.reads & self._views):
+            self._work_out(parent, place)
         if query.name in self._may_pass:
             rows = self._workshop.run_passing(query)
             if rows < ROWS_STORED:
@@ -53,10 +68,36 @@ class Passing:
                 self._passing[query.name] = query
         else:
             rows = self._workshop.run(query)
-        for name in query.reads | {query.name}:
-            if name in self._passing and self._last.get(name, 0) <= place:
-                self._workshop.let_go(name)
+        self._let_go(query, place)
         return rows
+
+    def keep(self, query: Query, place: int) -> int:
+        """Leave a relation as it stands in the database in force. Returns its rows; of a view none are counted."""
+        assert self._kept is not None
+        if query.name in self._kept.views:
+            self._views.add(query.name)
+        self._let_go(query, place)
+        return self._kept.rows[query.name]
+
+    def is_stored(self, name: str) -> bool:
+        """Whether a relation that ran stands in the database to stay."""
+        return name not in self._passing
+
+    def _work_out(self, name: str, place: int) -> None:
+        """Lay a kept view's rows down until its last reader has run: each reader would work them out anew."""
+        query = self._by_name[name]
+        self._views.discard(name)
+        for parent in sorted(query.reads & self._views):
+            self._work_out(parent, place)
+        self._workshop.run_passing(query)
+        self._passing[name] = query
+        self._let_go(query, place, but=name)
+
+    def _let_go(self, query: Query, place: int, but: str = "") -> None:
+        for name in query.reads | {query.name}:
+            if name in self._passing and name not in self._gone | {but} and self._last.get(name, 0) <= place:
+                self._workshop.let_go(name)
+                self._gone.add(name)
 
     def close(self) -> None:
         """Leave each relation that passed as a view of its query."""

@@ -5,7 +5,7 @@ from suyuan.intake.errors import InputError
 from suyuan.intake.opening import open_delivery, opener
 from suyuan.intake.prober import Prober
 from suyuan.intake.raw import clear as clear_raw
-from suyuan.intake.rejected import collect_rejected
+from suyuan.intake.rejected import collect_rejected, reckon
 
 __all__ = [
     "DeliveredFile",
@@ -16,4 +16,5 @@ __all__ = [
     "collect_rejected",
     "open_delivery",
     "opener",
+    "reckon",
 ]

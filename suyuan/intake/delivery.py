@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop
 from suyuan.intake.errors import wrong
+
+# Thirteen tables of so many files fit into the INTEGER that names a row's file.
+_FILES_OF_A_TABLE = 10_000_000
 
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """One file of one table. `casts` names, for each contract column it holds, the macro that reads it."""
+    """One file of one table. `casts` names, for each contract column it holds, the macro that reads it.
+
+    `number` is the `source_file` of its rows: it depends on the files of the same table alone (see numbered).
+    """
 
     table: str
     path: Path
@@ -27,6 +34,7 @@ class DeliveredFile:
     time_zone: str
     coordinate_system: str
     changed_at: int
+    number: int = -1
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,16 @@ def groups(files: Sequence[DeliveredFile]) -> list[list[DeliveredFile]]:
         else:
             runs.append([file])
     return runs
+
+
+def numbered(files: Sequence[DeliveredFile]) -> list[DeliveredFile]:
+    """The files with their numbers. Each table has a range of its own: one more file of one renumbers no other."""
+    first = {table: place * _FILES_OF_A_TABLE for place, table in enumerate(sorted(EXTRACTS))}
+    found = []
+    for file in files:
+        found.append(replace(file, number=first[file.table]))
+        first[file.table] += 1
+    return found
 
 
 def digest(files: Sequence[DeliveredFile]) -> str:

@@ -45,12 +45,11 @@ class SparkDelivery(Delivery):
         assert isinstance(workshop, SparkWorkshop)
         raw.lay_files(workshop, self)
         raw.lay_columns(workshop, self)
-        numbers = {id(file): number for number, file in enumerate(self.files)}
         for table in EXTRACTS.values():
             columns = [(column.name, column.type) for column in table.columns]
             runs = [
                 (
-                    {file.path: numbers[id(file)] for file in run},
+                    {file.path: file.number for file in run},
                     [_value(column, run[0]) for column in table.columns],
                 )
                 for run in _read_alike(workshop, self.files_of(table.name))
@@ -59,7 +58,9 @@ class SparkDelivery(Delivery):
             workshop.lay_files(table.name, columns, runs, rows)
 
 
-def open_delivery(workshop: Workshop, extracts: Path, also: Sequence[Path] = ()) -> SparkDelivery:
+def open_delivery(
+    workshop: Workshop, extracts: Path, also: Sequence[Path] = (), prober: Prober | None = None
+) -> SparkDelivery:
     """As intake.open_delivery; `extracts` and those of `also` may be URLs. Raises InputError."""
     assert isinstance(workshop, SparkWorkshop)
 
@@ -68,7 +69,7 @@ def open_delivery(workshop: Workshop, extracts: Path, also: Sequence[Path] = ())
             by_url.UrlFolder(workshop, folder, prefix) if is_url(folder) else Folder(folder, prefix, prober)
         )
 
-    found = open_for_duckdb(extracts, also, open_folder=open_folder)
+    found = open_for_duckdb(extracts, also, prober, open_folder=open_folder)
     return SparkDelivery(**vars(found), workshop=workshop)
 
 

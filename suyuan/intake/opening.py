@@ -8,7 +8,7 @@ from pathlib import Path
 
 from suyuan.contract import EXTRACTS
 from suyuan.engines.duckdb import Workshop
-from suyuan.intake.delivery import DeliveredFile, Delivery, digest, read_alike
+from suyuan.intake.delivery import DeliveredFile, Delivery, digest, numbered, read_alike
 from suyuan.intake.errors import wrong
 from suyuan.intake.folder import Folder
 from suyuan.intake.prober import Prober
@@ -41,7 +41,7 @@ def open_delivery(
         if prober is None:
             own.close()
     _require(files, filled)
-    files.sort(key=lambda file: (file.table, read_alike(file), file.name, file.sha256))
+    files = numbered(sorted(files, key=lambda file: (file.table, read_alike(file), file.name, file.sha256)))
     _assume_currency(filled, assumed)
     return Delivery(
         files=files,
@@ -79,7 +79,7 @@ def _assume_currency(filled: dict[str, set[str]], assumed: set[str]) -> None:
             assumed.add("currency_cny")
 
 
-def opener(workshop: Workshop) -> Callable[[Path, Sequence[Path]], Delivery]:
+def opener(workshop: Workshop) -> Callable[[Path, Sequence[Path], Prober | None], Delivery]:
     """What opens a delivery for an engine to read."""
     if workshop.engine == "spark":
         from suyuan.intake import on_spark

@@ -10,9 +10,12 @@ import os
 import select
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from suyuan.intake.hashes import file_sha256
 
 # A file that takes longer than this is stuck in the reader: a generous start and a slow disk's pace.
 _SECONDS_AT_LEAST = 120.0
@@ -20,11 +23,19 @@ _BYTES_PER_SECOND = 2_000_000
 
 
 class Prober:
-    """A child process that reads Parquet files: started at the first file, anew where a file kills it."""
+    """A child process that reads Parquet files: started at the first file, anew where a file kills it.
 
-    def __init__(self, seconds_at_least: float = _SECONDS_AT_LEAST) -> None:
+    `known` holds answers of an earlier delivery, as `answers` will hold this one's: a file of the same contents
+    is hashed, and not decoded again.
+    """
+
+    def __init__(
+        self, seconds_at_least: float = _SECONDS_AT_LEAST, known: Mapping[str, str] | None = None
+    ) -> None:
         self._child: subprocess.Popen[bytes] | None = None
         self._seconds_at_least = seconds_at_least
+        self._known = known or {}
+        self.answers: dict[str, str] = {}
 
     def __enter__(self) -> Prober:
         return self
@@ -36,6 +47,24 @@ class Prober:
 
     def ask(self, request: dict[str, Any], size: int) -> dict[str, Any]:
         """The child's answer for one file of `size` bytes; {"error": …} where the child died or stalled."""
+        answer = self._remembered(request) or self._asked(request, size)
+        if "error" not in answer:
+            self.answers[_contents(request, answer["sha256"])] = json.dumps(answer)
+        return answer
+
+    def _remembered(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        if not self._known:
+            return None
+        try:
+            digest = file_sha256(request["path"])
+        except OSError:
+            return None
+        answer = self._known.get(_contents(request, digest))
+        if answer is None or request.get("sha256") not in (None, digest):
+            return None
+        return dict(json.loads(answer))
+
+    def _asked(self, request: dict[str, Any], size: int) -> dict[str, Any]:
         child = self._running()
         assert child.stdin is not None and child.stdout is not None
         try:
@@ -76,3 +105,8 @@ class Prober:
     def _lost(self, why: str) -> dict[str, Any]:
         self.close()
         return {"error": why}
+
+
+def _contents(request: dict[str, Any], digest: str) -> str:
+    """What the answer depends on: the file's contents, and the table and folders it stands for."""
+    return json.dumps([digest, request["table"], request["partitions"]], sort_keys=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from suyuan import contract
 from suyuan.contract import EXTRACTS, Table
 from suyuan.engines.duckdb import Workshop, identifier
@@ -16,22 +18,27 @@ def lay(workshop: Workshop, delivery: Delivery) -> None:
     connection = workshop.connection
     connection.execute("CREATE SCHEMA IF NOT EXISTS raw")
     casts.install(connection)
-    numbers = {id(file): number for number, file in enumerate(delivery.files)}
     for table in EXTRACTS.values():
-        selects = [_nothing(table)]
-        for number, run in enumerate(groups(delivery.files_of(table.name))):
-            variable = table.name + "_" + str(number)
-            _set(workshop, variable + "_files", [str(file.path) for file in run])
-            _set(workshop, variable + "_first", numbers[id(run[0])])
-            _set(workshop, variable + "_zone", run[0].time_zone)
-            for column in run[0].in_folder_names:
-                _set(workshop, variable + "_" + column, [dict(file.partitions)[column] for file in run])
-            selects.append(_select(table, run[0], variable))
-        # The empty select stands first: it gives the view its types, and a table without files its columns.
-        view = "CREATE OR REPLACE VIEW " + identifier("raw." + table.name) + " AS "
-        connection.execute(view + " UNION ALL ".join(selects if len(selects) == 1 else selects[1:]))
+        lay_table(workshop, table, delivery.files_of(table.name))
     lay_files(workshop, delivery)
     lay_columns(workshop, delivery)
+
+
+def lay_table(workshop: Workshop, table: Table, files: Sequence[DeliveredFile], part: str = "") -> None:
+    """Create raw.<table> over these of its files. A `part` of them keeps its variables apart from the whole's."""
+    connection = workshop.connection
+    selects = [_nothing(table)]
+    for number, run in enumerate(groups(files)):
+        variable = table.name + part + "_" + str(number)
+        _set(workshop, variable + "_files", [str(file.path) for file in run])
+        _set(workshop, variable + "_first", run[0].number)
+        _set(workshop, variable + "_zone", run[0].time_zone)
+        for column in run[0].in_folder_names:
+            _set(workshop, variable + "_" + column, [dict(file.partitions)[column] for file in run])
+        selects.append(_select(table, run[0], variable))
+    # The empty select stands first: it gives the view its types, and a table without files its columns.
+    view = "CREATE OR REPLACE VIEW " + identifier("raw." + table.name) + " AS "
+    connection.execute(view + " UNION ALL ".join(selects if len(selects) == 1 else selects[1:]))
 
 
 def clear(workshop: Workshop) -> None:
@@ -98,8 +105,7 @@ def lay_files(workshop: Workshop, delivery: Delivery) -> None:
         "(source_file INTEGER, file VARCHAR, table_name VARCHAR, bytes BIGINT, rows BIGINT, sha256 VARCHAR)"
     )
     rows = [
-        [number, file.name, file.table, file.bytes, file.rows, file.sha256]
-        for number, file in enumerate(delivery.files)
+        [file.number, file.name, file.table, file.bytes, file.rows, file.sha256] for file in delivery.files
     ]
     if rows:
         workshop.connection.executemany("INSERT INTO extract_files VALUES (?, ?, ?, ?, ?, ?)", rows)

@@ -14,10 +14,7 @@ _KEEP = Path(__file__).with_name("keep_rejected.sql")
 
 
 def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
-    """Lay `rejected_rows` and `extract_health` from bad_rows, superseded_<table> and <table>.
-
-    Raises InputError where rows read are not the sum of used, superseded and rejected.
-    """
+    """Lay `rejected_rows` from bad_rows and the delivered files."""
     connection = workshop.connection
     workshop.bring("bad_rows")
     connection.execute(
@@ -25,8 +22,9 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
         'source_file INTEGER, source_row BIGINT, "row" VARCHAR)'
     )
     counts = connection.execute("SELECT source_file, count(*) FROM bad_rows GROUP BY source_file").fetchall()
+    files = {file.number: file for file in delivery.files}
     for number in sorted(source_file for source_file, _ in counts):
-        file = delivery.files[number]
+        file = files[number]
         connection.execute(
             _KEEP.read_text(encoding="utf-8"),
             {
@@ -35,10 +33,13 @@ def collect_rejected(workshop: Workshop, delivery: Delivery) -> None:
                 "folders": json.dumps(dict(file.partitions)),
             },
         )
-    _reckon(workshop, delivery)
 
 
-def _reckon(workshop: Workshop, delivery: Delivery) -> None:
+def reckon(workshop: Workshop, delivery: Delivery) -> None:
+    """Lay `extract_health` from bad_<table>, superseded_<table> and <table>.
+
+    Raises InputError where rows read are not the sum of used, superseded and rejected.
+    """
     connection = workshop.connection
     connection.execute(
         "CREATE OR REPLACE TABLE extract_health "

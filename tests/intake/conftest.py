@@ -72,6 +72,7 @@ class Taken:
         for query in catalogue.in_order(wanted):
             self.workshop.run(query)
         intake.collect_rejected(self.workshop, delivery)
+        intake.reckon(self.workshop, delivery)
 
     def rows(self, relation: str, *columns: str) -> list[tuple[Any, ...]]:
         """Some columns of a relation, in its own order."""
