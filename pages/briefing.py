@@ -11,6 +11,7 @@ from suyuan.messages import _
 from suyuan.ui import (
     briefing_bar,
     briefing_forms,
+    briefing_links,
     briefing_list,
     briefing_one,
     case_dialog,
@@ -30,7 +31,7 @@ with casework.read() as session:
     counts = briefings.step_counts(session, casework.person())
 if not casework.kept(session):
     st.stop()
-presented, _step = briefing_bar.asked()
+presented, step_id = briefing_bar.asked()
 shown = presented or st.query_params.get(briefing_list.OPEN, "")
 if not shown:
     title, button = st.columns([5.2, 1.35], vertical_alignment="bottom")
@@ -49,7 +50,8 @@ else:
     with casework.read() as session:
         steps = briefings.step_list(session, casework.person(), one.id)
     if presented and steps:
-        briefing_bar.present(one.id, steps[0], skip=False)
+        first = next((step for step in steps if step.id == step_id), steps[0])
+        briefing_bar.present(one.id, first, skip=briefing_links.SKIP in st.query_params)
     briefing_one.follow(steps, one)
     title, back, menu = st.columns([5, 1.2, 0.4], vertical_alignment="bottom")
     title.title(ui.escape(one["title"]), anchor=False)

@@ -45,7 +45,11 @@ def present(briefing_id: str, step: Record, *, skip: bool) -> NoReturn:
     """Show a step of a briefing, in briefing mode."""
     view = parsed(step["link"])
     own = {PRESENT: f"{briefing_id}.{step.id}", briefing_mode.IN_LINK: briefing_mode.ON}
-    briefing_links.turn_to(view.page, {**view.asked, **own, **({SKIP: "1"} if skip else {})})
+    own |= {SKIP: "1"} if skip else {}
+    if view.page == st.session_state.get(briefing_mode.PAGE):
+        # The browser keeps what stands in the widgets of a page that it does not leave: it leaves it for a moment.
+        briefing_links.turn_to(briefing_links.HOME, own)
+    briefing_links.turn_to(view.page, {**view.asked, **own})
 
 
 def next_step(steps: list[Record], at: int, way: int, *, skip: bool) -> int | None:
