@@ -64,7 +64,7 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
                           f"{day(head['first_order_at'])} – {day(head['last_order_at'])}"),
         ]
     )  # fmt: skip
-    parts = {"chain": _chain, "places": _places, "times": _times}
+    parts = {"chain": _chain, "places": _places, "times": _times, "replay": _times}
     yield from parts.get(leaf.view.one("view"), _links)(leaf, ring_id, head)
 
 
@@ -97,7 +97,7 @@ def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
 
 
 def _chain(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
-    flows = leaf.rows("rings__flows", ring=ring_id)[:MOST_FLOWS]
+    flows = leaf.rows("rings__flows", ring=ring_id, site=leaf.view.one("site"))[:MOST_FLOWS]
     if flows:
         caption = _("Parcels from the ring's places to provinces, the wider the more. Sketch map.")
         yield leaf.picture("flows", _flow_map(leaf, flows), caption)
@@ -158,7 +158,10 @@ def _places(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
 
 
 def _times(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
-    weeks, events = leaf.rows("rings__weeks", ring=ring_id), leaf.rows("rings__events", ring=ring_id)
+    weeks, events = (
+        leaf.rows("rings__weeks", ring=ring_id),
+        leaf.rows("rings__events", ring=ring_id, since=None, until=None),
+    )
     if weeks:
         bars = [
             drawing_times.Bar(pd.Timestamp(row["week"]).to_pydatetime(), row["orders"], row["corroborated"])

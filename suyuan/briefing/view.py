@@ -29,6 +29,7 @@ _CHOICES: dict[tuple[str, str], dict[str, str]] = {
         "chain": N_("Supply chain"),
         "places": N_("Places"),
         "times": N_("Times"),
+        "replay": N_("Replay"),
     },
     ("plan", "view"): {
         "sites": N_("Sites"),
