@@ -114,6 +114,12 @@ def about_path(path: Path) -> Path:
     return path.with_suffix(".about.json")
 
 
+def remove(path: Path) -> None:
+    """Let go of a file that has left, and of its papers: what they say stands in the log."""
+    path.unlink(missing_ok=True)
+    about_path(path).unlink(missing_ok=True)
+
+
 def file_name(what: str, filters: Mapping[str, object], scan_id: str, *, is_demo: bool = False) -> str:
     """A file name that tells what the file holds: table, filters, scan, and "demo data" where it is.
 

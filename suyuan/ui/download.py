@@ -22,7 +22,7 @@ from suyuan.engines.duckdb import whole_relation
 from suyuan.masking import PERSONAL
 from suyuan.messages import _, language, ngettext, set_language
 from suyuan.numbers import number
-from suyuan.ui import casework
+from suyuan.ui import casework, from_disk
 from suyuan.ui.findings import count, meant, page_query, place, reader, scan_id
 from suyuan.ui.personal import is_asked_for, subject
 
@@ -95,7 +95,7 @@ def _button(
         export.write_csv(source, query, bound, path, papers, reveal=reveal, hide=shown)
         assert opened is not None
         _log(opened, acting(), about, path, sorted(told))
-        return path.read_bytes()
+        return from_disk.given(path, export.remove)
 
     _download(words, make, name, key, is_loggable=opened is not None)
 
