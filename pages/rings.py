@@ -17,6 +17,7 @@ from suyuan.ui import (
     ring_exclusion,
     ring_head,
     ring_links,
+    ring_picks,
     ring_places,
     ring_records,
     ring_replay,
@@ -31,6 +32,7 @@ def render_ring(ring: pd.Series) -> None:
     frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
     evidence.panel("ring", ring_id)
     ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id))
+    ring_picks.show(frames.sites)
     names = {
         "links": _("Who with whom"),
         "chain": _("Supply chain"),
@@ -58,9 +60,9 @@ def render_ring(ring: pd.Series) -> None:
             label_visibility="collapsed",
         )
     view = view if view in names else "links"
-    own = tables[view]()
+    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters()}
     with button:
-        ring_tables.download(own, {"ring": ring_id})
+        ring_tables.download(own, bound)
     if view == "links":
         ring_links.render(frames, middle)
     elif view == "chain":
@@ -71,7 +73,8 @@ def render_ring(ring: pd.Series) -> None:
         ring_replay.render(ring_id, frames)
     else:
         ring_when.render(ring_id)
-    picked = ring_tables.choose(own, {"ring": ring_id}, key=f"rows_{view}")
+    picked = ring_tables.choose(own, bound, key=f"rows_{view}")
+    ring_picks.from_table(picked)
     ring_account.open_picked(picked)
     ring_exclusion.render(ring_id)
 

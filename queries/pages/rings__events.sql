@@ -51,5 +51,8 @@ told AS (
 SELECT told.event_at, told.event, told.shop_id, ours.shop_name, told.detail, told.figure, told.place_zh, told.place_en
 FROM told
 JOIN ours ON ours.shop_id = told.shop_id
-WHERE told.event_at IS NOT NULL
+WHERE
+    told.event_at IS NOT NULL
+    AND (CAST($since AS TIMESTAMP) IS NULL OR told.event_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR told.event_at < $until)
 ORDER BY told.event_at DESC, told.event, told.shop_id, told.detail

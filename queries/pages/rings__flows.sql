@@ -1,4 +1,4 @@
--- From which place of one ring to which province: parcels of its shops from each of its sites.
+-- From which place of one ring to which province: parcels of its shops from each of its sites, or from one.
 -- Grain: one row per site_id, province_key
 SELECT
     sites.site_id, sites.role, sites.latitude AS origin_latitude, sites.longitude AS origin_longitude,
@@ -15,6 +15,8 @@ JOIN parcel_places
         AND parcel_places.source_file = parcel_spots.source_file
         AND parcel_places.source_row = parcel_spots.source_row
 JOIN map_regions ON map_regions.region_key = parcel_places.destination_province_key
-WHERE site_groups.ring_id = $ring AND sites.latitude IS NOT NULL AND map_regions.latitude IS NOT NULL
+WHERE
+    site_groups.ring_id = $ring AND ($site = '' OR sites.site_id = $site)
+    AND sites.latitude IS NOT NULL AND map_regions.latitude IS NOT NULL
 GROUP BY ALL
 ORDER BY parcels DESC, sites.site_id, map_regions.region_key

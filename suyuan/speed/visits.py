@@ -47,6 +47,7 @@ ALWAYS: dict[str, Any] = {
     "listing": "",
     "order": "",
     "start": "",
+    "site": "",
     "key": "350000",
 }
 # The one name that two pages take for different things: a code to filter by, none on one page, empty on another.

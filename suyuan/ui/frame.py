@@ -35,6 +35,9 @@ button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}
 [data-testid="stSidebar"][data-collapsed="false"] {{width: 216px !important; min-width: 216px;}}
 [data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
 [data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.9rem; padding-right: 0.9rem;}}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet}; opacity: 1;}}
+[data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * {{color: {text};}}
+button[data-testid="stBaseButton-primary"] {{background: {press};}}
 [data-testid="stHeader"] {{background: transparent;}}
 [data-testid="stElementContainer"]:has(.demo) {{position: absolute;}}
 .demo {{position: fixed; left: 1rem; bottom: 1rem; z-index: 999991; pointer-events: none; max-width: 11rem;
@@ -197,7 +200,7 @@ def banner(pages: Sequence[StreamlitPage] = ()) -> None:
     words = f'<div class="demo">{_("Demo data: invented shops and people")}</div>' if is_demo else ""
     colours = palette()
     st.html(
-        _STYLE.format(banner=words, colour=colours["source"], ground=colours["panel"], text=colours["text"])
+        _STYLE.format(**colours | {"banner": words, "colour": colours["source"], "ground": colours["panel"]})
         + style()
     )
     if briefing_mode.is_on():

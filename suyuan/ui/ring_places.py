@@ -10,6 +10,7 @@ from suyuan import map_view, maps
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number
 from suyuan.ring_words import place_name
+from suyuan.ui import ring_picks
 from suyuan.ui.findings import load
 from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import SITE_COLOURS, palette
@@ -28,10 +29,11 @@ def render(ring_id: str, sites: pd.DataFrame) -> None:
         return
     left, right = st.columns(2)
     with left:
-        st.pydeck_chart(site_map(placed), height=HEIGHT, key="ring_sites")
+        ring_picks.sites_map(site_map(placed), placed, HEIGHT)
         st.html(_legend(set(placed["role"])))
     with right:
-        flows = load("rings__flows", ring=ring_id)
+        site = ring_picks.parameters()["site"]
+        flows = load("rings__flows", ring=ring_id, site=site)
         st.pydeck_chart(flow_map(placed, flows), height=HEIGHT, key="ring_flows")
         st.caption(_("Arcs: parcels from the ring's sites to provinces, the wider the more. Sketch map."))
 

@@ -109,7 +109,7 @@ def _events(ring_id: str, accounts: set[str], since: pd.Timestamp, days: int, st
 
     Only a change of hands to one of the ring's accounts is the ring's taking over.
     """
-    rows = events(load("rings__events", ring=ring_id))
+    rows = events(load("rings__events", ring=ring_id, since=None, until=None))
     rows = rows[rows["event"] != "price"].sort_values(["event_at", "shop_id", "event"]).tail(MOST_EVENTS)
     places = (local_times(rows["event_at"]).dt.normalize() - since).dt.days // days
     found = []

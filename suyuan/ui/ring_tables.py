@@ -12,6 +12,7 @@ import streamlit as st
 from suyuan import ring_words
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
+from suyuan.ui.chips import widget_key
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
@@ -50,7 +51,7 @@ def download(tables: Mapping[str, Table], bound: Mapping[str, object]) -> None:
     """The download of a view's first table that has rows, in sight beside the view's name."""
     filled = (item for item in tables.items() if count(item[1].query, **_bound(item[1], bound)))
     code, table = next(filled, next(iter(tables.items())))
-    csv_button(table.query, _bound(table, bound), code, filters=dict(bound), key=f"csv_first_{code}")
+    csv_button(table.query, _bound(table, bound), code, filters=_told(bound), key=f"csv_first_{code}")
 
 
 def choose(
@@ -74,7 +75,7 @@ def choose(
     shown = shown if shown in tables else first
     table = tables[shown]
     with button:
-        csv_button(table.query, _bound(table, bound), shown, filters=dict(bound), key=f"csv_{key}_{shown}")
+        csv_button(table.query, _bound(table, bound), shown, filters=_told(bound), key=f"csv_{key}_{shown}")
     if not counts[shown]:
         nothing_here(table.empty or _("Nothing of this kind is on record."))
         return None
@@ -95,7 +96,7 @@ def show(table: Table, bound: Mapping[str, object], key: str, height: int = HEIG
         on_select="rerun",
         selection_mode="single-cell",
         placeholder=NONE,
-        key=f"table_{key}",
+        key=widget_key(f"table_{key}"),
     )
     cells = picked["selection"]["cells"]
     return frame.iloc[[cells[0][0]]] if cells and cells[0][0] < len(frame) else None
@@ -113,6 +114,13 @@ def _bound(table: Table, bound: Mapping[str, object], most: int = EVERYTHING) ->
 
     takes_most = "most" in page_query(table.query).parameters
     return {**bound, "most": most} if takes_most else dict(bound)
+
+
+def _told(bound: Mapping[str, object]) -> dict[str, object]:
+    """The parameters that leave something out, as a file's name tells them: moments as days."""
+    return {
+        name: getattr(value, "date", lambda value=value: value)() for name, value in bound.items() if value
+    }
 
 
 def _values(frame: pd.DataFrame, name: str, kind: str) -> Any:  # noqa: PLR0911

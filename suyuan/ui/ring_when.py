@@ -11,6 +11,7 @@ from babel.dates import get_day_names
 from suyuan import charts, ring_times
 from suyuan.messages import _
 from suyuan.numbers import locale
+from suyuan.ui import ring_picks
 from suyuan.ui.findings import load
 from suyuan.ui.ring_records import events
 from suyuan.ui.theme import palette
@@ -22,7 +23,10 @@ HEIGHT = 370
 
 def render(ring_id: str) -> None:
     """Left the weeks with what happened, right the rhythm."""
-    weeks, told = load("rings__weeks", ring=ring_id), events(load("rings__events", ring=ring_id))
+    weeks, told = (
+        load("rings__weeks", ring=ring_id),
+        events(load("rings__events", ring=ring_id, since=None, until=None)),
+    )
     told["event_at"] = local_times(told["event_at"])
     told["label"] = told["shop_name"].fillna(told["shop_id"]) + " · " + told["label"].astype(str)
     rows = {code: word("event", code) for code in WORDS["event"]}
@@ -30,13 +34,15 @@ def render(ring_id: str) -> None:
     with left:
         st.markdown("**" + _("Orders a week, and what happened") + "**")
         figure = ring_times.timeline(weeks, told, rows, palette(), HEIGHT)
-        st.plotly_chart(figure, theme=None, config=charts.STILL, key="ring_weeks")
+        ring_picks.weeks_chart(figure)
         st.caption(
             _("Solid bars: orders of the lower bound. Above: every change of hands, place, price; test buys.")
         )
     with right:
         st.markdown("**" + _("First scans of parcels") + "**")
-        rhythm = local_hours(load("rings__rhythm", ring=ring_id), zone())
+        rhythm = local_hours(
+            load("rings__rhythm", ring=ring_id, site=ring_picks.parameters()["site"]), zone()
+        )
         if rhythm.empty:
             st.caption(_("No parcel carries a time of dispatch."))
             return

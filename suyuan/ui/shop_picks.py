@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,12 +12,11 @@ import streamlit as st
 
 from suyuan import charts
 from suyuan.messages import _, language
-from suyuan.ui import chips
+from suyuan.ui import chips, weeks
 from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load
 
 LISTING, ORDER, WEEK, START = "listing", "order", "week", "start"
-_WEEKS = "~"
 # What a click on a column's cell picks; on any other cell, the record's own.
 _CELLS = {
     "listing_id": LISTING,
@@ -43,7 +41,7 @@ _TIMES = ("ordered_at", "shipped_at", "complained_at")
 
 def parameters() -> dict[str, Any]:
     """The picks as parameters of the shop's queries: '' and None leave out nothing."""
-    since, until = _window(chips.picked(WEEK))
+    since, until = weeks.window(chips.picked(WEEK))
     return {
         "listing": chips.picked(LISTING),
         "order": chips.picked(ORDER),
@@ -67,7 +65,7 @@ def show(shop_id: str) -> None:
         found.append(Chip(LISTING, _("Listing: {what}").format(what=_short(title))))
     if order := chips.picked(ORDER):
         found.append(Chip(ORDER, _("Order: {what}").format(what=_short(order))))
-    if week := _told_week(chips.picked(WEEK)):
+    if week := weeks.told(chips.picked(WEEK)):
         found.append(Chip(WEEK, week))
     if start := chips.picked(START):
         rows = load("shop__origins", shop_id=shop_id)
@@ -92,7 +90,7 @@ def in_table(kind: str, rows: pd.DataFrame, widget: str) -> None:
     if what == WEEK:
         moment = next((row[name] for name in _TIMES if name in rows and pd.notna(row[name])), None)
         if moment is not None:
-            chips.pick(WEEK, _monday(pd.Timestamp(moment).date()).isoformat())
+            chips.pick(WEEK, weeks.monday(pd.Timestamp(moment).date()).isoformat())
         return
     for column in _COLUMNS.get(what, ()):
         if column in rows and isinstance(row[column], str):
@@ -113,35 +111,7 @@ def weeks_chart(figure: go.Figure) -> None:
 
 
 def _in_weeks(widget: str) -> None:
-    points: Sequence[Mapping[str, Any]] = st.session_state[widget]["selection"]["points"]
-    days = sorted({str(point["x"])[:10] for point in points})
-    chips.pick(WEEK, days[0] if len(days) == 1 else f"{days[0]}{_WEEKS}{days[-1]}" if days else "")
-
-
-def _window(text: str) -> tuple[datetime | None, datetime | None]:
-    """Weeks in the link (one Monday, or the first and the last) as moments in UTC; None where they are not."""
-    try:
-        days = [date.fromisoformat(day) for day in text.split(_WEEKS)] if text else []
-    except ValueError:
-        return None, None
-    if not days or days[-1] < days[0] or days[-1].year > 9000:
-        return None, None
-    first, last = _monday(days[0]), _monday(days[-1])
-    return datetime.combine(first, datetime.min.time()), datetime.combine(
-        last + timedelta(days=7), datetime.min.time()
-    )
-
-
-def _told_week(text: str) -> str:
-    since, until = _window(text)
-    if since is None or until is None:
-        return ""
-    last = (until - timedelta(days=1)).date()
-    return _("{first} to {last}").format(first=since.date().isoformat(), last=last.isoformat())
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    chips.pick(WEEK, weeks.read(st.session_state[widget]["selection"]["points"]))
 
 
 def _short(text: object, most: int = 24) -> str:

@@ -22,6 +22,7 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "text": "#E8EDF4",
         "quiet": "#A7B4C4",
         "control": "#5B7FA6",
+        "press": "#52749A",
     },
     "light": {
         "suspect": "#C8401A",
@@ -36,6 +37,7 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "text": "#16202C",
         "quiet": "#4A5A6C",
         "control": "#466A92",
+        "press": "#466A92",
     },
 }
 

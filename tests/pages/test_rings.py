@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -89,7 +90,7 @@ def test_the_rows_of_every_view_can_be_opened(
     for ring in rings[:3]:
         page = open_page("rings", ring=ring, view=view, **{f"rows_{view}": rows})
         assert not page.exception
-        bound = {"ring": ring, **({"most": EVERYTHING} if rows == "ties" else {})}
+        bound = {"ring": ring, "most": EVERYTHING, "site": "", "since": None, "until": None}
         counted = findings.count(f"rings__{rows}", **bound)
         if counted:
             assert len(page.dataframe[0].value) == min(counted, 500)
@@ -207,3 +208,42 @@ def test_the_replay_ends_at_what_the_ring_s_head_says(open_page: OpenPage, rings
         assert inside["units"].sum() <= orders["units"].sum()
         parcels = findings.load("rings__replay_parcels", **bound)
         assert parcels["parcels"].sum() <= findings.load("rings__sites", ring=ring)["shipments"].sum()
+
+
+def test_a_site_keeps_its_own_parcels_and_stands_on_top_by_its_place(
+    open_page: OpenPage, rings: list[str]
+) -> None:
+    sites = findings.load("rings__sites", ring=rings[0])
+    site = sites["site_id"].iloc[0]
+    page = open_page("rings", ring=rings[0], view="places", rows_places="flows", site=site)
+    assert not page.exception
+    shown = findings.load("rings__flows", ring=rings[0], site=site)
+    assert set(shown["site_id"]) <= {site}
+    assert len(shown) < len(findings.load("rings__flows", ring=rings[0], site="")) or len(sites) == 1
+    assert len(page.dataframe[0].value) == len(shown)
+    chip = page.button(key="chip_site")
+    assert site not in chip.label
+    chip.click().run()
+    assert "site" not in page.query_params
+
+
+def test_a_click_on_a_site_s_row_picks_it_once(open_page: OpenPage, rings: list[str]) -> None:
+    page = open_page("rings", ring=rings[0], view="places")
+    page.session_state["table_rows_places_sites_0"] = {
+        "selection": {"rows": [], "columns": [], "cells": [(0, "where")]}
+    }
+    page.run()
+    assert not page.exception
+    assert page.query_params["site"] == findings.load("rings__sites", ring=rings[0])["site_id"].iloc[0]
+    assert page.run().query_params["site"]
+
+
+def test_weeks_keep_what_happened_in_them(open_page: OpenPage, rings: list[str]) -> None:
+    told = findings.load("rings__events", ring=rings[0], since=None, until=None)
+    week = told["event_at"].iloc[0].date()
+    page = open_page("rings", ring=rings[0], view="times", week=str(week))
+    kept = len(page.dataframe[0].value)
+    assert 0 < kept <= len(told) and page.button(key="chip_week")
+    monday = week - timedelta(days=week.weekday())
+    inside = told["event_at"].dt.date.map(lambda day: monday <= day < monday + timedelta(days=7))
+    assert kept == inside.sum()

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from suyuan.ui import findings, shop_picks
+from suyuan.ui import findings, weeks
 from tests.pages.conftest import OpenPage
 
 EVERYTHING = 10**12
@@ -93,5 +93,5 @@ def test_a_week_that_is_none_leaves_nothing_out(open_page: OpenPage, shop: dict[
 
 
 def test_two_weeks_in_the_link_reach_from_the_first_monday_to_the_last_sunday(open_page: OpenPage) -> None:
-    since, until = shop_picks._window("2026-02-04~2026-02-11")
+    since, until = weeks.window("2026-02-04~2026-02-11")
     assert (since, until) == (pd.Timestamp("2026-02-02"), pd.Timestamp("2026-02-16"))
