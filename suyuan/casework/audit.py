@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,11 @@ class Entry:
 
     def line(self) -> str:
         """The entry as canonical JSON: what is stored and exported."""
-        return canonical(asdict(self))
+        return canonical(vars(self))
 
     def reckoned(self) -> str:
         """The hash that the entry's content gives."""
-        body = {name: value for name, value in asdict(self).items() if name != "sha256"}
+        body = {name: value for name, value in vars(self).items() if name != "sha256"}
         return hashlib.sha256((self.previous_sha256 + canonical(body)).encode()).hexdigest()
 
 

@@ -43,6 +43,8 @@ class Log:
         at = row["received_at"]
         told = (row.id, row["shop_id"], row["order_id"] or "", row["seal_number"] or "",
                 f"{at.isoformat(timespec='seconds')}Z" if at else "", row["photo_sha256"])  # fmt: skip
+        if row["photo_path"] is None:
+            return Sealed(*told, "elsewhere")
         try:
             return Sealed(*told, "kept", photos.find(self.store.photos, told[-1], row["photo_path"]).data)
         except Missing:

@@ -23,6 +23,7 @@ STATES = {
     "kept": N_("in the package"),
     "missing": N_("not where it was laid down"),
     "differs": N_("not the one that was sealed"),
+    "elsewhere": N_("kept elsewhere; its hash alone is known"),
 }
 
 
@@ -78,7 +79,7 @@ def part(paper: Paper) -> Iterator[Block]:
             (
                 paper.text(one["test_buy_id"]), paper.text(one["shop_id"]), paper.text(one["seal_number"] or None, 60),
                 _("not stated") if one["received_at"] == NOT_STATED else one["received_at"].replace("T", " ")[:16],
-                _(STATES[one["state"]]), one["sha256"],
+                _(STATES[one["state"]]), paper.text(one["sha256"], 80),
             )
             for one in found
         ],

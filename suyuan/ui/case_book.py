@@ -14,6 +14,7 @@ from suyuan.casework.queue import News
 from suyuan.casework.records import Record
 from suyuan.casework.watches import NewActivity
 from suyuan.ui import case_shops, casework
+from suyuan.ui.case_open import title
 from suyuan.ui.zone import zone
 
 # Most pressing first: what the casework itself knows, and between it what only the findings can tell.
@@ -42,6 +43,16 @@ class Book:
 
     def shop(self, shop_id: object) -> str:
         return self.names.name(shop_id)
+
+    def about(self, kind: str, record_id: str) -> str:
+        """What a record is about, by the name that people know: a shop, a case, a site; its id where none is known."""
+        if kind == "shop_reviews":
+            return self.shop(record_id)
+        for row in (*self.watches, *self.buys, *self.checks, *self.cases):
+            if (row.kind, row.id) == (kind, record_id):
+                named = {"cases": title, "site_checks": self.site}.get(kind)
+                return named(row) if named else self.shop(row.get("subject_id") or row.get("shop_id"))
+        return record_id
 
     def buys_of(self, *, shop_id: str | None = None, case_id: str | None = None) -> list[Record]:
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -71,8 +71,8 @@ def before_and_after(event_id: int) -> None:
     _table(found)
 
 
-def frame(changes: Sequence[Change]) -> pd.DataFrame:
-    """Changes as a table of words."""
+def frame(changes: Sequence[Change], about: Callable[[str, str], str]) -> pd.DataFrame:
+    """Changes as a table of words; `about` names a record by its kind and id."""
     return pd.DataFrame(
         {
             "at": local_times(pd.Series([change.at for change in changes], dtype="datetime64[us]")),
@@ -80,7 +80,7 @@ def frame(changes: Sequence[Change]) -> pd.DataFrame:
             "role": [_(WORDS[change.role]) if change.role in WORDS else change.role for change in changes],
             "what": [case_words.what(change.what) for change in changes],
             "book": [case_words.word("book", change.kind) for change in changes],
-            "record": [change.record_id for change in changes],
+            "record": [about(change.kind, change.record_id) for change in changes],
         }
     )
 

@@ -16,7 +16,7 @@ from suyuan.ui.links import linked
 ROWS = 300
 
 
-def render(_book: Book) -> None:
+def render(book: Book) -> None:
     """The log with its filter; picking a row shows what it changed."""
     kind = linked(
         st.pills, _("Of"), list(case_words.WORDS["book"]), key="book",
@@ -34,14 +34,14 @@ def render(_book: Book) -> None:
     text = st.column_config.TextColumn
     with left:
         picked = st.dataframe(
-            case_history.frame(changes),
+            case_history.frame(changes, book.about),
             column_config={
                 "at": st.column_config.DatetimeColumn(_("When"), format="YYYY-MM-DD HH:mm", width=125),
                 "name": text(_("Changed by"), width=85),
                 "role": text(_("Role"), width=80),
-                "what": text(_("What was done"), width=160),
+                "what": text(_("What was done"), width=140),
                 "book": text(_("Of"), width=88),
-                "record": text(_("Id"), width=120),
+                "record": text(_("Name or id"), width=150),
             },
             hide_index=True,
             height=470,

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from suyuan import case_words, ring_words
+from suyuan import case_words
 from suyuan.casework import cases
 from suyuan.casework.records import Record
 from suyuan.messages import _, ngettext
@@ -25,12 +25,13 @@ from suyuan.ui import (
 from suyuan.ui.case_book import Book, counted
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.case_open import open_subject
-from suyuan.ui.findings import load
 from suyuan.ui.links import go, linked
 from suyuan.ui.personal import escape, is_asked_for
 from suyuan.ui.zone import local_time
 
 COLOURS = {"candidate": "gray", "corroborated": "red", "ruled_out": "blue"}
+# A case is told from the ring down to its people.
+MEMBERS = ("ring", "shop", "account", "person", "site")
 PARTS = ("members", "sites", "buys", "outcome", "notes")
 
 
@@ -80,6 +81,7 @@ def render(record: Record, book: Book) -> None:
     else:
         known = case_shops.names(row["subject_id"] for row in found if row["member_type"] == "shop")
         words = _("No member yet: add the shop or ring that the case began with.")
+        found.sort(key=lambda row: MEMBERS.index(row["member_type"]))
         _rows([_member(row, known) for row in found], words, "members")
 
 
@@ -178,8 +180,7 @@ def _member(row: Record, known: case_shops.Names) -> case_rows.Row:
     kind, subject = row["member_type"], row["subject_id"]
     name = known.name(subject) if kind == "shop" else row["person_name"] if kind == "person" else subject
     if kind == "ring":
-        heads = load("rings__head", ring=subject)
-        name = subject if heads.empty else ring_words.ring_name(heads.iloc[0])
+        name = case_shops.ring_name(subject)
     badge = f":{COLOURS[row['standing']]}-badge[{case_words.word('status', row['standing'])}]"
     told = " · ".join(escape(part) for part in (subject if name != subject else "", row["remark"]) if part)
     opens = partial(open_subject, kind, subject) if kind in ("shop", "ring", "account") else None

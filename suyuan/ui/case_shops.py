@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from suyuan import ring_words
 from suyuan.casework.queue import Suspect
 from suyuan.casework.records import Record
 from suyuan.casework.watches import Activity
@@ -93,6 +94,12 @@ def sites() -> dict[str, str]:
         site["site_id"]: " · ".join(part for part in (place(site), word("site_role", site["role"])) if part)
         for _i, site in load("cases__sites", ring=None).iterrows()
     }
+
+
+def ring_name(ring_id: str) -> str:
+    """The ring by what it sells and where, else its id: findings of another scan may not know it."""
+    heads = load("rings__head", ring=ring_id)
+    return ring_id if heads.empty else ring_words.ring_name(heads.iloc[0])
 
 
 def place(site: Any) -> str:

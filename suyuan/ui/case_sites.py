@@ -10,7 +10,7 @@ from suyuan import case_words
 from suyuan.casework.records import Record
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.ui import case_due, case_rows
+from suyuan.ui import case_due, case_rows, case_shops
 from suyuan.ui.case_book import Book
 from suyuan.ui.case_dialog import ask, may_ask
 from suyuan.ui.personal import escape
@@ -39,9 +39,8 @@ def row_of(record: Record, book: Book) -> case_rows.Row:
     """One check as a row; also shown in its case."""
     title, opens = case_due.subject(record, book)
     badge = f":{COLOURS[record['status']]}-badge[{case_words.word('status', record['status'])}]"
-    told = " · ".join(
-        escape(part) for part in (record["ring_id"], record["address"], record["found"]) if part
-    )
+    ring = case_shops.ring_name(record["ring_id"]) if record["ring_id"] else ""
+    told = " · ".join(escape(part) for part in (ring, record["address"], record["found"]) if part)
     by = escape(record["checked_by"] or "")
     at = local_time(record["checked_at"], date_only=True) if record["checked_at"] else ""
     step = None

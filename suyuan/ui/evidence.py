@@ -26,11 +26,11 @@ from suyuan.ui.evidence_asked import Asking, asking
 from suyuan.ui.findings import ROOT, place, scan_id
 from suyuan.ui.scanning import Job
 
-# What the form asks, in its order.
+# What the form asks, in its order, two a line: first the two who sign.
 FIELDS = {
-    "case_number": N_("Case number"),
     "operator": N_("Operator"),
     "second_investigator": N_("Second investigator"),
+    "case_number": N_("Case number"),
     "place": N_("Place where it is made"),
     "provider": N_("Provider of the data"),
     "instrument_number": N_("Number of the legal instrument"),
@@ -61,7 +61,7 @@ def button(kind: str, subject: str, where: Container) -> None:
         disabled=busy,
         width="stretch",
     ):
-        st.dialog(_("Evidence package"))(_form)(kind, subject)
+        st.dialog(_("Evidence package"), width="medium")(_form)(kind, subject)
 
 
 def panel(kind: str, subject: str) -> None:
@@ -118,9 +118,10 @@ def _form(kind: str, subject: str) -> None:
         st.session_state["package_for"] = (kind, subject)
         st.session_state["package_case_number"] = asked.case_number
     with st.form(f"form_{kind}_{subject}", border=False):
+        columns = st.columns(2)
         stated = {
-            name: st.text_input(_(label), key=f"package_{name}", max_chars=LONGEST)
-            for name, label in FIELDS.items()
+            name: columns[place % 2].text_input(_(label), key=f"package_{name}", max_chars=LONGEST)
+            for place, (name, label) in enumerate(FIELDS.items())
         }
         st.caption(_("Left empty, a field is recorded as not stated."))
         if st.form_submit_button(_("Make the package"), type="primary", key="make_package"):

@@ -24,11 +24,12 @@ from tests.evidence.test_dossier import text_of
 LEAD = Person("Lin", "lead", "lin@example.org")
 
 
-def sealed(store: Store, shop: str, data: bytes, seal: str, case_id: str | None = None) -> str:
+def sealed(store: Store, shop: str, data: bytes | None, seal: str, case_id: str | None = None) -> str:
     with store.write() as session:
         row = test_buys.plan_test_buy(session, LEAD, shop, case_id=case_id)
         row = test_buys.mark_bought(session, LEAD, row.id, row.version, order_id="O1")
-        row = test_buys.seal(session, LEAD, row.id, row.version, seal_number=seal, photo_data=data)
+        row = test_buys.seal(session, LEAD, row.id, row.version, seal_number=seal, photo_data=data,
+                             photo_sha256=None if data else "0" * 64)  # fmt: skip
     return str(row.id)
 
 
@@ -48,6 +49,7 @@ def with_photos(
             "own": sealed(store, package.shop, picture(), "FX-1"),
             "gone": sealed(store, package.shop, picture(colour="green"), "FX-2"),
             "case": sealed(store, "S-elsewhere", picture("PNG", colour="blue"), "FX-3", case.id),
+            "elsewhere": sealed(store, package.shop, None, "FX-5"),
             "stranger": sealed(store, "S-stranger", picture(colour="black"), "FX-4"),
         }
         (store.photos / f"{hashlib.sha256(picture(colour='green')).hexdigest()}.jpg").unlink()
@@ -84,7 +86,8 @@ def test_a_photo_that_is_gone_is_told_and_a_stranger_s_stays_out(
 ) -> None:
     path, made = with_photos
     told = {one["test_buy_id"]: one for one in manifest(path)["photos"]}
-    assert told.keys() == {made["own"], made["gone"], made["case"]}
+    assert told.keys() == {made[name] for name in ("own", "gone", "case", "elsewhere")}
+    assert (told[made["elsewhere"]]["state"], told[made["elsewhere"]]["file"]) == ("elsewhere", "")
     assert (told[made["gone"]]["state"], told[made["gone"]]["file"]) == ("missing", "")
     assert told[made["case"]]["file"].endswith(".png")
     with zipfile.ZipFile(path) as opened:
