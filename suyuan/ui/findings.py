@@ -70,6 +70,14 @@ def identity() -> Identity | None:
     return str(database), stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
+def has_findings() -> bool:
+    """Whether there is a scan to read, in folders that are there."""
+    try:
+        return identity() is not None
+    except MissingFolderError:
+        return False
+
+
 def is_outdated() -> bool:
     """Whether an extract was delivered after the scan in force."""
     where = place()
@@ -121,7 +129,7 @@ def meant(parameters: Mapping[str, object]) -> dict[str, object]:
 
 def ids() -> Iterator[str]:
     """Every id that a link may name, those named most first; none before the first scan."""
-    if identity() is None:
+    if not has_findings():
         return
     with reader().cursor() as cursor:
         found = cursor.sql(page_query("frame__ids").sql, params={"asked": None})
@@ -132,7 +140,7 @@ def ids() -> Iterator[str]:
 def known(texts: Iterable[str]) -> set[str]:
     """Those of the texts that are an id of the findings; none before the first scan."""
     asked = sorted(set(texts))
-    now = identity()
+    now = identity() if has_findings() else None
     if now is None or not asked:
         return set()
     try:
@@ -144,7 +152,7 @@ def known(texts: Iterable[str]) -> set[str]:
 
 def shop_names() -> Mapping[str, str]:
     """A shop's id by its name, where it alone bears it; kept in memory from one run to the next."""
-    now = identity()
+    now = identity() if has_findings() else None
     return {} if now is None else _shop_names(now, _queries_changed())
 
 

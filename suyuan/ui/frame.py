@@ -16,7 +16,7 @@ from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
 from suyuan.refusals import WORDS
 from suyuan.ui import briefing_add, briefing_frame, briefing_mode, casework, login, search
 from suyuan.ui.escaping import escape
-from suyuan.ui.findings import MissingFolderError, place
+from suyuan.ui.findings import MissingFolderError, has_findings, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
 from suyuan.ui.personal import PAGE, REVEAL, stand_on
 from suyuan.ui.theme import palette
@@ -134,7 +134,7 @@ def sidebar(page: str, is_in: bool) -> None:
     """The switches that every page shares, and who looks. `page`: the path of the one that is open."""
     stand_on(page)
     with st.sidebar:
-        if is_in and not briefing_mode.is_on():
+        if is_in and has_findings() and not briefing_mode.is_on():
             search.button()
         # The switch shows names, the link holds codes. A bound widget is carried from page to page by the
         # browser itself; a parameter written by the script would leave a step of its own in the history.
@@ -170,8 +170,9 @@ def sidebar(page: str, is_in: bool) -> None:
                 ),
             )
         if is_in and not briefing_mode.is_on():
-            briefing_add.draw()
-            briefing_frame.switch()
+            if has_findings():
+                briefing_add.draw()
+                briefing_frame.switch()
             _who()
 
 
