@@ -15,6 +15,11 @@ from suyuan.ui import briefing_links, briefing_mode, casework
 from suyuan.ui.briefing_links import PRESENT, SKIP
 from suyuan.ui.personal import escape
 
+# A long note must not hide the view that it is about.
+_STYLE = """<style>
+.st-key-briefing_bar {max-height: 38vh; overflow-y: auto; overflow-wrap: anywhere;}
+</style>"""
+
 
 def draw() -> None:
     """The bar over every page in briefing mode; without a sequence no more than the way back."""
@@ -24,6 +29,7 @@ def draw() -> None:
         with casework.read() as session:
             steps = briefings.step_list(session, casework.person(), briefing_id)
     at = next((place for place, step in enumerate(steps) if step.id == step_id), -1)
+    st.html(_STYLE)
     with st.container(key="briefing_bar"):
         back, words, forth, leave = st.columns([1.45, 5.6, 1.35, 1.05], vertical_alignment="center")
         if steps:
@@ -90,9 +96,8 @@ def _words(steps: list[Record], at: int, *, is_sequence: bool) -> None:
         return
     step = steps[at]
     place = _("{n} of {all}").format(n=number(at + 1), all=number(len(steps)))
-    st.markdown(f"**{escape(step['title'])}** &nbsp; :gray[{place}]")
-    if step["note"]:
-        st.markdown(escape(step["note"]))
+    note = [escape(line) for line in (step["note"] or "").splitlines() if line.strip()]
+    st.markdown("  \n".join([f"**{escape(step['title'])}** &nbsp; :gray[{place}]", *note]))
     if briefing_links.is_gone(parsed(step["link"])):
         told = _("What this step showed is not in the present scan any more: it was added on scan {scan}.")
         st.warning(told.format(scan=escape(step["scan_id"])), icon=":material/link_off:")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from suyuan.casework import audit, briefings, integrity, tables_out, undo
-from suyuan.casework.errors import Conflict, Forbidden, Missing, Unfit
+from suyuan.casework.errors import Conflict, Forbidden, Missing, StorageError, Unfit
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
@@ -217,3 +218,42 @@ def test_each_change_is_in_the_log_without_its_words(lite: Store) -> None:
             f"briefing_steps/{step.id}",
         }
         assert "Putian" not in "".join(audit.stored(session))
+
+
+def test_a_full_disk_keeps_nothing_of_a_step_and_says_so(lite: Store) -> None:
+    """Every size between what is there and what the step needs is tried: each page that it asks for fails once."""
+    pages = [0]
+
+    @event.listens_for(lite.engine, "connect")
+    def _limit(connection: object, _record: object) -> None:
+        if pages[0]:
+            connection.execute(f"PRAGMA max_page_count={pages[0]}")  # type: ignore[attr-defined]
+
+    briefing, _none = made(lite)
+    with lite.read() as session:
+        [(there,)] = session.connection().exec_driver_sql("PRAGMA page_count").fetchall()
+    refused = 0
+    while refused < 100:
+        pages[0] = there + refused
+        lite.engine.dispose()
+        try:
+            with lite.write() as session:
+                briefings.add_step(
+                    session,
+                    AN,
+                    briefing.id,
+                    title="x",
+                    note="y" * 2000,
+                    link="/prices?" + "z" * 6000,
+                    scan_id="s",
+                )
+        except StorageError as error:
+            assert "the disk is full" in str(error)
+            assert titles(lite, briefing) == []
+            refused += 1
+            continue
+        break
+    assert refused >= 3
+    assert titles(lite, briefing) == ["x"]
+    with lite.read() as session:
+        assert integrity.verify(session, Person("Lin", "lead", "lin")) == []

@@ -234,3 +234,79 @@ def test_without_the_key_of_the_pseudonyms_no_view_is_added(
     sidebar.query_params["ring"] = "R1"
     sidebar.run()
     assert not sidebar.exception and len(sidebar.button) == 0
+
+
+def bar_of_the_data_page() -> None:
+    from suyuan.messages import set_language
+    from suyuan.ui import briefing_bar
+    from suyuan.ui.personal import stand_on
+
+    set_language("en")
+    stand_on("data")
+    briefing_bar.draw()
+
+
+def bar(small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, **link: str) -> AppTest:
+    monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
+    monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
+    page = AppTest.from_function(bar_of_the_data_page, default_timeout=60)
+    for key, value in {"briefing": "1", **link}.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def steps_of(database: Path, briefing: Record) -> list[Record]:
+    opened = open_store(str(database))
+    with opened.read() as session:
+        found = briefings.step_list(session, local_person(), briefing.id)
+    opened.close()
+    return found
+
+
+def test_the_bar_tells_title_note_and_place_of_the_step(
+    small: tuple[Path, Path], casework_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = collected(casework_database, "whom", "where", note="first line\nsecond *line*")
+    [first, second] = steps_of(casework_database, made)
+    page = bar(small, monkeypatch, present=f"{made.id}.{second.id}")
+    assert not page.exception
+    assert "**where** &nbsp; :gray[2 of 2]  \nfirst line  \nsecond \\*line\\*" in words(page)
+    ends = {button.key: button.disabled for button in page.button}
+    assert ends == {"briefing_back": False, "briefing_forth": True, "briefing_leave": False}
+    ends = {
+        button.key: button.disabled
+        for button in bar(small, monkeypatch, present=f"{made.id}.{first.id}").button
+    }
+    assert ends == {"briefing_back": True, "briefing_forth": False, "briefing_leave": False}
+
+
+def test_steps_whose_subject_is_gone_are_passed_over_where_that_is_wished(
+    small: tuple[Path, Path], casework_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = collected(casework_database, "here", link="/data")
+    opened = open_store(str(casework_database))
+    with opened.write() as session:
+        briefings.add_step(
+            session, local_person(), made.id, title="gone", link="/shop?shop=S404", scan_id="s1"
+        )
+    opened.close()
+    [first, _gone] = steps_of(casework_database, made)
+    link = f"{made.id}.{first.id}"
+    assert not bar(small, monkeypatch, present=link).button(key="briefing_forth").disabled
+    assert bar(small, monkeypatch, present=link, skip="1").button(key="briefing_forth").disabled
+
+
+def test_a_step_that_was_taken_out_while_it_was_shown_says_so_and_the_first_follows(
+    small: tuple[Path, Path], casework_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = collected(casework_database, "a", "b")
+    page = bar(small, monkeypatch, present=f"{made.id}.V404")
+    assert "taken out of the briefing" in words(page)
+    assert page.button(key="briefing_back").disabled and not page.button(key="briefing_forth").disabled
+
+
+def test_without_a_sequence_the_bar_is_the_way_out(
+    small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = bar(small, monkeypatch)
+    assert [button.key for button in page.button] == ["briefing_leave"]
