@@ -16,7 +16,10 @@ from suyuan.ui.plan_data import shown_address
 from suyuan.ui.plan_map import site_map
 from suyuan.ui.theme import palette
 
-HEIGHT = 352
+# With the line of what is assumed under it, map and table end on a screen 720 pixels high.
+HEIGHT = 300
+# What is asked of a site first stands within the table at 1280 pixels; the rest follows to the right.
+WIDTHS = {"where": 128, "what": 78, "standing": 96, "officers": 60, "others": 104, "last": 104}
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -75,7 +78,10 @@ def overview(plan: Plan, revealed: bool) -> None:
             height=min(HEIGHT, 36 * (len(plan.sites) + 1)),
             column_config={
                 "number": st.column_config.NumberColumn(_("No."), width=40),
-                **{name: st.column_config.TextColumn(label) for name, label in _labels().items()},
+                **{
+                    name: st.column_config.TextColumn(label, width=WIDTHS.get(name))
+                    for name, label in _labels().items()
+                },
             },
             key="plan_sites_table",
         )
