@@ -27,7 +27,7 @@ VIEWS = (
     "data?view=weights",
 )
 # What has no other name in Chinese: a file's kind, units, zones, the language's own name, a hash, the engine.
-SAID_SO = {"CSV", "UTC", "English", "MB", "SHA", "duckdb", "Suyuan", "VIP", "IP", "ID"}
+SAID_SO = {"Ctrl", "CSV", "UTC", "English", "MB", "SHA", "duckdb", "Suyuan", "VIP", "IP", "ID"}
 # Text on screen, written by pages and widgets: letters of data in canvases, code and icons are none.
 WRITTEN = """
 () => {
