@@ -1,14 +1,16 @@
 -- The points of the price chart: every listing of a suspect shop, and of the others as many as the eye can use.
 -- Of the others the rare ones go first: one of each place on the chart, then a second, until $most are drawn.
 -- Lanes that have no row of their own on the chart share the one named ''.
+-- Chosen by what they are sorted by; the wide rows of the chosen are read afterwards.
 -- Grain: one row per listing_id
-WITH listing_prices AS (
-    SELECT * FROM listing_prices
-),
-
-kept AS (
+WITH kept AS (
     SELECT
-        *,
+        rowid AS listing_row,
+        listing_id,
+        suspect,
+        innocent_reading IS NULL AS is_plain,
+        units,
+        price_ratio,
         CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
         CASE WHEN list_contains(CAST($drawn_lanes AS VARCHAR[]), own_lane) THEN own_lane ELSE '' END AS lane
     FROM listing_prices
@@ -21,38 +23,42 @@ kept AS (
 
 placed AS (
     SELECT
-        *,
+        listing_row, lane, is_plain, units, listing_id,
         row_number() OVER (
-            PARTITION BY lane, suspect, floor(log10(price_ratio) * 50)
-            ORDER BY innocent_reading IS NULL, units DESC, listing_id
+            PARTITION BY lane, floor(log10(price_ratio) * 50) ORDER BY is_plain, units DESC, listing_id
         ) AS place
     FROM kept
+    WHERE NOT suspect
 ),
 
 calm AS (
-    SELECT listing_id
+    SELECT listing_row, lane
     FROM placed
-    WHERE NOT suspect
-    ORDER BY place, innocent_reading IS NULL, units DESC, listing_id
+    ORDER BY place, is_plain, units DESC, listing_id
     LIMIT $most
+),
+
+drawn AS (
+    SELECT listing_row, lane FROM kept WHERE suspect
+    UNION ALL
+    SELECT listing_row, lane FROM calm
 )
 
 SELECT
-    placed.listing_id,
-    placed.title,
-    placed.shop_id,
-    placed.shop_name,
-    placed.lane,
-    placed.suspect,
-    placed.is_by_product,
-    placed.innocent_reading,
-    placed.price,
-    placed.price_ratio,
-    placed.units,
+    listing_prices.listing_id,
+    listing_prices.title,
+    listing_prices.shop_id,
+    listing_prices.shop_name,
+    drawn.lane,
+    listing_prices.suspect,
+    listing_prices.is_by_product,
+    listing_prices.innocent_reading,
+    listing_prices.price,
+    listing_prices.price_ratio,
+    listing_prices.units,
     -- Where in its lane a point stands: anywhere, but the same at every visit.
-    CAST('0x' || substr(md5(placed.listing_id), 1, 4) AS INTEGER) / 65535.0 AS jitter,
+    CAST('0x' || substr(md5(listing_prices.listing_id), 1, 4) AS INTEGER) / 65535.0 AS jitter,
     (SELECT count(*) FROM kept) AS listings
-FROM placed
-LEFT JOIN calm ON calm.listing_id = placed.listing_id
-WHERE placed.suspect OR calm.listing_id IS NOT NULL
-ORDER BY placed.suspect, placed.units DESC, placed.listing_id
+FROM listing_prices
+JOIN drawn ON drawn.listing_row = listing_prices.rowid
+ORDER BY listing_prices.suspect, listing_prices.units DESC, listing_prices.listing_id

@@ -1,8 +1,8 @@
 """A large file on its way to a browser: sent from disk piece by piece, then removed; memory holds none of it.
 
-Streamlit keeps what a download button gives in memory, whole, and compresses it in one go before it answers anybody
-else. A button may therefore give a ticket instead (`given`): where the server passes its answers through `FromDisk`,
-the file that the ticket stands for is sent in its place. Elsewhere a button gives the file itself.
+Streamlit keeps what a download button gives in memory, whole, and compresses it before it is sent. A button may
+therefore give a ticket instead (`given`): where the server passes its answers through `FromDisk`, the file that the
+ticket stands for is sent in its place. Elsewhere a button gives the file itself.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _is_download(scope: Scope) -> bool:
 
 
 async def _send_file(start: Message, name: bytes, send: Send) -> None:
-    """The file under the ticket's own headers (its name, its type). Not compressed: that would take minutes of CPU."""
+    """The file under the ticket's own headers (its name, its type). Not compressed: that takes fifty times the CPU."""
     path, _ = _waiting[name]
     kept = [pair for pair in start["headers"] if pair[0].lower() not in (b"content-length", b"accept-ranges")]
     try:
