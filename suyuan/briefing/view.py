@@ -94,7 +94,7 @@ class View:
         """What the view may be called in front of a room: `subject` as it may be named there, goods, choice."""
         kind, token = self.subject
         about = subject or (_(_SUBJECT_WORDS[kind]) if token else _(PAGES[self.page]))
-        page = _(PAGES["plan"]) if token and self.page == "plan" else ""
+        page = _(PAGES[self.page]) if token and self.page == "plan" else ""
         goods = [value for key in _GOODS for value in self.asked.get(key, []) if value]
         return " · ".join(text for text in (about, page, *goods, self.choice) if text)
 
