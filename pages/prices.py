@@ -11,6 +11,7 @@ from suyuan import price_charts, price_words, ui
 from suyuan.messages import _, ngettext
 from suyuan.ui import case_dialog, price_filters, prices, review
 from suyuan.ui.price_filters import PRODUCTS, SPREAD
+from suyuan.ui.room_charts import for_the_room
 
 LANES = 13
 CALM_POINTS = 2500
@@ -43,7 +44,9 @@ def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any]) -> str:
     words = price_words.chart(has_brand_prices=bool((lanes["price_basis"] != "peers").any()))
     st.html(price_charts.legend(ui.palette(), words))
     figure = price_charts.lanes_figure(lanes, points, ui.palette(), words, 56 + 17 * max(len(lanes), 6))
-    st.plotly_chart(figure, key=prices.chart_key(), on_select=prices.keep_pick, config=price_charts.CONFIG)
+    st.plotly_chart(
+        for_the_room(figure), key=prices.chart_key(), on_select=prices.keep_pick, config=price_charts.CONFIG
+    )
     return _("{drawn} of {listings} listings drawn, every suspect's among them").format(
         drawn=ui.number(len(points)), listings=ui.number(int(points["listings"].max()))
     )
@@ -53,7 +56,7 @@ def render_spread(parameters: dict[str, Any]) -> str:
     """How each brand's prices spread around the reference."""
     spread = ui.load("prices__brand_spread", **parameters, most=LANES)
     figure = price_charts.ridge_figure(spread, ui.palette(), price_words.chart(True), height=314)
-    st.plotly_chart(figure, key="prices_spread", config=price_charts.CONFIG)
+    st.plotly_chart(for_the_room(figure), key="prices_spread", config=price_charts.CONFIG)
     return _("Beside each brand: listings of suspect shops / of all shops")
 
 

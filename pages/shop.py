@@ -18,6 +18,7 @@ from suyuan.ui import (
     shop_records,
     shop_ring,
 )
+from suyuan.ui.room_charts import for_the_room
 from suyuan.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 37, 200, 140, 76
@@ -83,7 +84,7 @@ def render_case(case: pd.Series, shop_id: str) -> None:
 
 
 def render_chart(figure: go.Figure, key: str) -> None:
-    st.plotly_chart(figure, theme=None, config=charts.STILL, key=key)
+    st.plotly_chart(for_the_room(figure), theme=None, config=charts.STILL, key=key)
 
 
 ui.open_page()

@@ -30,8 +30,12 @@ html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stLayoutWrapper"]:has(> .st-key-briefing_bar) {{position: fixed; left: 0; right: 0; bottom: 0;
   z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
   border-top: 1px solid {line};}}
+[data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
 .demo {{left: auto !important; right: 1rem; bottom: auto !important; top: 0.6rem;}}
 </style>"""
+
+# The one slider is a filter too: what it leaves out stands in the link.
+_BAND, _NO_BAND = "band", '<style>[data-testid="stSlider"] {display: none;}</style>'
 
 
 def switch() -> None:
@@ -45,7 +49,7 @@ def switch() -> None:
 
 def draw(pages: Sequence[StreamlitPage]) -> None:
     """The style of the room, the briefing's bar at its foot, and the pages behind the keys 1 to 9."""
-    st.html(_STYLE.format(**palette()))
+    st.html(_STYLE.format(**palette()) + ("" if _BAND in st.query_params else _NO_BAND))
     briefing_bar.draw()
     with st.container(key="briefing_keys"):
         for number, page in enumerate(pages[:9], start=1):

@@ -14,6 +14,7 @@ from suyuan import charts, maps
 from suyuan.ring_words import place_name
 from suyuan.ui import chips, weeks
 from suyuan.ui.chips import Chip
+from suyuan.ui.room_charts import for_the_room
 from suyuan.words import word
 
 SITE, WEEK = "site", "week"
@@ -58,7 +59,7 @@ def weeks_chart(figure: go.Figure) -> None:
     """The chart of weeks: a click on a bar keeps its week."""
     widget = chips.widget_key("ring_weeks")
     st.plotly_chart(
-        figure,
+        for_the_room(figure),
         theme=None,
         config=charts.STILL,
         key=widget,

@@ -14,6 +14,7 @@ from suyuan.numbers import locale
 from suyuan.ui import ring_picks
 from suyuan.ui.findings import load
 from suyuan.ui.ring_records import events
+from suyuan.ui.room_charts import for_the_room
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import local_times, zone, zone_name
 from suyuan.words import WORDS, word
@@ -50,7 +51,7 @@ def render(ring_id: str) -> None:
         days = [names[day] for day in range(7)]  # 0 is Monday
         hover = _("{day} {hour}:00: {n} parcels")
         figure = ring_times.rhythm(rhythm, days, hover, palette(), HEIGHT)
-        st.plotly_chart(figure, theme=None, config=charts.STILL, key="ring_rhythm")
+        st.plotly_chart(for_the_room(figure), theme=None, config=charts.STILL, key="ring_rhythm")
         st.caption(_("Scans by the courier, not presence. Hours in {zone}.").format(zone=zone_name()))
 
 

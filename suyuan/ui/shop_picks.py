@@ -15,6 +15,7 @@ from suyuan.messages import _, language
 from suyuan.ui import chips, weeks
 from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load
+from suyuan.ui.room_charts import for_the_room
 
 LISTING, ORDER, WEEK, START = "listing", "order", "week", "start"
 # What a click on a column's cell picks; on any other cell, the record's own.
@@ -101,7 +102,7 @@ def weeks_chart(figure: go.Figure) -> None:
     """The chart of weeks: a click on a bar keeps its week."""
     widget = chips.widget_key("weeks")
     st.plotly_chart(
-        figure,
+        for_the_room(figure),
         theme=None,
         config=charts.STILL,
         key=widget,
