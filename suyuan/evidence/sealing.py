@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def part(paper: Paper) -> Iterator[Block]:
             (
                 paper.text(one["test_buy_id"]), paper.text(one["shop_id"]), paper.text(one["seal_number"] or None, 60),
                 _("not stated") if one["received_at"] == NOT_STATED else one["received_at"].replace("T", " ")[:16],
-                _(STATES[one["state"]]), paper.text(one["sha256"], 80),
+                _(_told(one)), paper.text(one["sha256"], 80),
             )
             for one in found
         ],
@@ -102,3 +102,7 @@ def part(paper: Paper) -> Iterator[Block]:
             id=paper.text(one["test_buy_id"]), seal=paper.text(one["seal_number"] or None, 60)
         )
         yield blocks.image(name, caption, one["file"], share=45)
+
+
+def _told(photo: Mapping[str, Any]) -> str:
+    return STATES[photo["state"]]
