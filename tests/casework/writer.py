@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 import time
 from typing import NoReturn
+
+import psycopg
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg as on_postgresql
 
 from suyuan.casework import cases, due, integrity
 from suyuan.casework.errors import StorageError
@@ -19,7 +24,8 @@ from suyuan.casework.store import open_store
 
 PERSON = Person("Writer", "lead", "writer@example.org")
 MEMBERS = 3
-LOADED = (due, integrity)
+# Imported once, by the process that forks: an engine would import its driver in every child anew.
+LOADED = (due, integrity, sqlite3, psycopg, postgresql, sqlite, on_postgresql)
 
 
 def write_until_killed(address: str) -> NoReturn:

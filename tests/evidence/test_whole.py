@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from suyuan.__main__ import app
 from suyuan.evidence import Request, archive, making
 from suyuan.evidence.keys import own_key
 from tests.evidence.conftest import Package
@@ -124,14 +126,13 @@ def test_told_to_stop_it_leaves_nothing_and_shows_no_traceback(package: Package,
     ],
 )
 def test_wrong_input_is_told_in_one_line(
-    package: Package, tmp_path: Path, options: list[str], complaint: str
+    package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], complaint: str
 ) -> None:
-    done = subprocess.run(
-        [*command(package, tmp_path / "x.zip"), *options],
-        cwd=ROOT, env=environment(package), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    for name in ("SUYUAN_KEY", "SUYUAN_CASEWORK"):
+        monkeypatch.setenv(name, environment(package)[name])
+    done = CliRunner().invoke(app, [*command(package, tmp_path / "x.zip")[3:], *options])
     said = [line for line in done.stderr.splitlines() if not line.startswith("progress ")]
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert len(said) == 1
     assert complaint in said[0]
     assert list(tmp_path.iterdir()) == []
