@@ -49,12 +49,19 @@ class Past:
 
 
 def read(database: Path, catalogue: Catalogue) -> Past | None:
-    """What a finished database says of itself; None where it says nothing, or other code or queries made it."""
+    """What a finished database says of itself; None where it says nothing, or other code or queries made it.
+
+    None as well where more than half of the file is room that replaced relations left: then it is laid anew.
+    """
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             rows = connection.execute("SELECT relation, key, version, behind FROM made.lineage").fetchall()
             counts = connection.execute(
                 "SELECT table_name, count(*) FROM extract_files GROUP BY table_name"
+            ).fetchall()
+            [(total, free)] = connection.execute(
+                "SELECT total_blocks, free_blocks FROM pragma_database_size() "
+                "WHERE database_name = current_database()"
             ).fetchall()
             files = connection.execute("SELECT file, answer FROM made.files_read").fetchall()
     except duckdb.Error:
@@ -67,7 +74,8 @@ def read(database: Path, catalogue: Catalogue) -> Past | None:
     )
     laid = {query.name for query in catalogue.in_order()} | catalogue.seeds.keys()
     known = laid | _BESIDE | {"raw." + name for name in (*EXTRACTS, *before.COLUMNS)}
-    return past if past.relations.keys() == known and past.relations[_CODE][0] == _code() else None
+    is_ours = past.relations.keys() == known and past.relations[_CODE][0] == _code()
+    return past if is_ours and 2 * free <= total else None
 
 
 @dataclass

@@ -223,7 +223,9 @@ def test_a_scan_is_whole_unless_it_is_told_to_take_over(delivery: Path, in_force
 # ---- Where nothing may be kept.
 
 
-@pytest.mark.parametrize("spoil", ["another version", "another query", "nothing said", "cut off", "no file"])
+@pytest.mark.parametrize(
+    "spoil", ["another version", "another query", "nothing said", "cut off", "no file", "empty"]
+)
 def test_nothing_is_taken_over_from_a_database_of_another_version_or_one_that_cannot_be_read(
     spoil: str, in_force: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +239,12 @@ def test_nothing_is_taken_over_from_a_database_of_another_version_or_one_that_ca
     elif spoil == "nothing said":
         with duckdb.connect(str(database)) as connection:
             connection.execute("DROP TABLE made.lineage")
+    elif spoil == "empty":
+        with duckdb.connect(str(database)) as connection:
+            connection.execute("CREATE TABLE wide AS SELECT hash(range) AS n FROM range(20_000_000)")
+            connection.execute("CREATE TABLE behind_it AS SELECT 1 AS n")
+            connection.execute("CHECKPOINT")
+            connection.execute("DROP TABLE wide")
     elif spoil == "cut off":
         database.write_bytes(database.read_bytes()[:4096])
     else:
@@ -270,7 +278,7 @@ def test_a_scan_that_dies_while_it_takes_over_leaves_the_findings_in_force(
     query_of: Callable[[Workshop, Query], int] = Workshop.run
 
     def stopped(workshop: Workshop, query: Query) -> int:
-        if query.name == "shop_scores":
+        if query.name == "alerts":
             raise KeyboardInterrupt
         return query_of(workshop, query)
 

@@ -74,14 +74,6 @@ class Kept:
             return False
         return not self._any("FROM (FROM " + own + " EXCEPT ALL FROM " + before + ")")
 
-    def mostly_empty(self) -> bool:
-        """Whether more than half of the file is room that replaced relations left: then it is time to lay it anew."""
-        [(total, free)] = self._workshop.connection.execute(
-            "SELECT total_blocks, free_blocks FROM pragma_database_size() "
-            "WHERE database_name = current_database()"
-        ).fetchall()
-        return bool(2 * free > total)
-
     def close(self) -> None:
         """Let go of the database in force."""
         self._workshop.connection.execute("DETACH " + _IN_FORCE)
