@@ -214,8 +214,8 @@ def _health(paper: Paper) -> Iterator[Block]:
     off = [_off(code) for code in scan["signals_off"]]
     yield blocks.pairs(
         [
-            (_("Assumed"), "; ".join(assumed) or _("nothing"), "manifest.json scan.assumed"),
-            (_("Signals switched off"), "; ".join(off) or _("none"), "manifest.json scan.signals_off"),
+            (_("Assumed"), _("; ").join(assumed) or _("nothing"), "manifest.json scan.assumed"),
+            (_("Signals switched off"), _("; ").join(off) or _("none"), "manifest.json scan.signals_off"),
         ]
     )
 

@@ -119,7 +119,7 @@ def _sites(ink: Ink, plan: Plan, sites: Sequence[Site]) -> Iterator[Block]:
         yield _table(ink, plan, verify, is_checked=False)
     gone = by_standing(sites, RULED_OUT)
     if gone:
-        told = ", ".join(f"{site.number} ({ink.text(words.below(site.where))})" for site in gone)
+        told = _(", ").join(f"{site.number} ({ink.text(words.below(site.where))})" for site in gone)
         yield paper.para(_("Ruled out on the ground: {sites}.").format(sites=told))
 
 
@@ -144,13 +144,13 @@ def _where(ink: Ink, site: Site) -> str:
     told = [ink.text(words.below(site.where)), words.area(site)]
     if site.address:
         told.append(ink.text(site.address) if ink.names else _("address on the parcels: hidden"))
-    return "; ".join(text for text in told if text)
+    return _("; ").join(text for text in told if text)
 
 
 def _overrides(ink: Ink, plan: Plan, sites: Sequence[Site]) -> Iterator[Block]:
     rows = [
         (
-            str(site.number), "; ".join(words.need(site, code, plan) for code in site.needs),
+            str(site.number), _("; ").join(words.need(site, code, plan) for code in site.needs),
             ink.text(site.override.reason, 400), ink.text(site.override.by), words.stamp(site.override.at, plan),
             ink.text(site.override.scan_id),
         )
@@ -177,7 +177,7 @@ def _people(ink: Ink, people: Sequence[Person]) -> Iterator[Block]:
             [
                 (
                     _name(ink, person), words.person_role(person), ink.text(words.whole(person.where)),
-                    "; ".join(person.speaks_for) or NONE, "; ".join(person.speaks_against) or NONE,
+                    _("; ").join(person.speaks_for) or NONE, _("; ").join(person.speaks_against) or NONE,
                 )
                 for person in wanted
             ],

@@ -75,7 +75,7 @@ def moment_why(plan: Plan) -> list[str]:
                 )
             )  # fmt: skip
     if found.thin:
-        numbers = ", ".join(str(site.number) for site in plan.sites if site.site_id in found.thin)
+        numbers = _(", ").join(str(site.number) for site in plan.sites if site.site_id in found.thin)
         told.append(_("Too few scans to say an hour: site {numbers}.").format(numbers=numbers))
     told.append(_("First scans by the courier, never presence. {zone}.").format(zone=zone(plan)))
     return told
@@ -116,7 +116,7 @@ def officers_left_out(plan: Plan) -> list[str]:
     told = []
     without = [str(site.number) for site in plan.targets if site.officers is None]
     if without:
-        told.append(_("No officers entered: site {numbers}.").format(numbers=", ".join(without)))
+        told.append(_("No officers entered: site {numbers}.").format(numbers=_(", ").join(without)))
     if plan.waiting_officers:
         told.append(
             _("{n} officers are entered for sites that are no targets, and not counted.").format(
@@ -223,7 +223,7 @@ def assumptions(plan: Plan) -> list[tuple[str, str]]:
             _("500 m at the least around the middle of the scans: an area, never the address"),
         ),
         (_("Too old"), _("last parcel more than {n} days before the data's last day").format(n=STALE_DAYS)),
-        (_("Also assumed"), "; ".join(other) or _("nothing")),
+        (_("Also assumed"), _("; ").join(other) or _("nothing")),
         (_("Scan"), plan.scan_id),
     ]
 

@@ -99,7 +99,7 @@ def told(one: Due, book: Book) -> str:
     record = one.record
     if one.kind == "new_evidence":
         signals = (word("signal", new.signal) for new in book.news[record.id])
-        return _("Cleared, and since then louder: {signals}").format(signals=", ".join(signals))
+        return _("Cleared, and since then louder: {signals}").format(signals=_(", ").join(signals))
     if one.kind == "new_activity":
         return activity(book, record.id)
     if one.kind == "escalated":

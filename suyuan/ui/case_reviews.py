@@ -165,7 +165,7 @@ def _one(shop: pd.Series, review: Record | None, book: Book) -> None:
     ]
     st.markdown("  \n".join(lines))
     if shop_id in book.news:
-        signals = ", ".join(word("signal", new.signal) for new in book.news[shop_id])
+        signals = _(", ").join(word("signal", new.signal) for new in book.news[shop_id])
         st.warning(
             _("Cleared, and since then louder: {signals}").format(signals=signals), icon=":material/replay:"
         )

@@ -86,7 +86,9 @@ def _records(case: Case) -> frozenset[tuple[str, str]]:
     unknown = [code for code in chosen if code not in by_code]
     if unknown:
         st.caption(
-            _("No record of this ring: {records}").format(records=", ".join(escape(code) for code in unknown))
+            _("No record of this ring: {records}").format(
+                records=_(", ").join(escape(code) for code in unknown)
+            )
         )
     return frozenset(by_code[code] for code in chosen if code in by_code)
 

@@ -77,7 +77,7 @@ def _officers_form(plan: Plan) -> None:
                     site.officers,
                 )
             if site.needs:
-                needs = "; ".join(words.need(site, code, plan) for code in site.needs)
+                needs = _("; ").join(words.need(site, code, plan) for code in site.needs)
                 reason.text_input(
                     _("Reason of the override: site {n}").format(n=site.number),
                     value=site.override.reason if site.override else "",

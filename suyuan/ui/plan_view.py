@@ -87,15 +87,16 @@ def overview(plan: Plan, revealed: bool) -> None:
         )
     for told in words.officers_left_out(plan):
         st.caption(told)
-    facts = [f"{label}: {text}" for label, text in words.assumptions(plan)]
-    st.caption(_("What is assumed") + ". " + " · ".join(facts))
+    facts = [_("{label}: {text}").format(label=label, text=text) for label, text in words.assumptions(plan)]
+    st.caption(_("{label}: {text}").format(label=_("What is assumed"), text=" · ".join(facts)))
 
 
 def words_of(one: Jurisdiction) -> str:
     """One jurisdiction's total, as Markdown: '**Fujian** 4 targets, 24 officers'."""
     told = ngettext("{n} target", "{n} targets", len(one.targets)).format(n=number(len(one.targets)))
     officers = ngettext("{n} officer", "{n} officers", one.officers).format(n=number(one.officers))
-    return f"**{escape_markdown(one.name)}** {told}, {officers}"
+    totals = _("{targets}, {officers}").format(targets=told, officers=officers)
+    return f"**{escape_markdown(one.name)}** {totals}"
 
 
 def site_table(plan: Plan, revealed: bool) -> pd.DataFrame:
@@ -132,8 +133,8 @@ def people_table(plan: Plan, revealed: bool) -> None:
             "holder": shown_address(" · ".join(person.names), revealed) or NONE,
             "role": words.person_role(person) + (f" · {words.not_target(person)}" if person.why_not else ""),
             "where": words.whole(person.where),
-            "for": "; ".join(person.speaks_for) or NONE,
-            "against": "; ".join(person.speaks_against) or NONE,
+            "for": _("; ").join(person.speaks_for) or NONE,
+            "against": _("; ").join(person.speaks_against) or NONE,
         }
         for person in plan.people
     ]

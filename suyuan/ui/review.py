@@ -45,7 +45,7 @@ def standing(shop_ids: Sequence[str]) -> Queue | None:
 def mark(place: Place) -> str:
     """A suspect's state as the queue's table says it; '' for a new one."""
     if place.why == "new_evidence":
-        return "↩ " + ", ".join(word("signal", new.signal) for new in place.news)
+        return "↩ " + _(", ").join(word("signal", new.signal) for new in place.news)
     if place.why == "expired":
         return "↩ " + _("term over")
     return "" if place.state == "new" else case_words.word("state", place.state)

@@ -100,7 +100,7 @@ def _draw() -> None:
     searched, found = _search(asked)
     if not found:
         st.info(
-            _("Nothing found. Searched: {what}.").format(what=", ".join(searched)),
+            _("Nothing found. Searched: {what}.").format(what=_(", ").join(searched)),
             icon=":material/search_off:",
         )
         return
