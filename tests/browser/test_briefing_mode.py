@@ -82,9 +82,13 @@ def room(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             "SELECT shop_id, ring_id, principal_account_id FROM shop_scores JOIN rings USING (ring_id) "
             "WHERE suspect AND principal_account_id IS NOT NULL ORDER BY rank LIMIT 1"
         ).fetchall()
+        [(listing,)] = connection.execute(
+            "SELECT min(listing_id) FROM listing_scores WHERE shop_id = $shop AND price_ratio < 0.5",
+            {"shop": shop},
+        ).fetchall()
     with running(SAMPLE, findings, log) as address:
         own = Pseudonyms(own_key(log.with_name("casework.db.briefing-key")))
-        ids = {"shop": shop, "ring": ring, "account": account}
+        ids = {"shop": shop, "ring": ring, "account": account, "listing": listing}
         told = {f"{name}_id": value for name, value in ids.items()}
         yield address, {**{name: own.of(value) for name, value in ids.items()}, "case": case, **told}
     assert "Traceback" not in log.read_text(errors="replace")
