@@ -6,11 +6,19 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.ui import frame, from_disk, wanted
+from suyuan.ui.briefing import briefing_mode
 
 
 def show() -> None:
     """One run for one viewer: the page he is on, inside the frame."""
-    st.set_page_config(page_title="溯源 Suyuan", page_icon="🔎", layout="wide", initial_sidebar_state=200)
+    # Before a room the sidebar is not even seen while the page loads.
+    is_room = briefing_mode.is_on()
+    st.set_page_config(
+        page_title="溯源 Suyuan",
+        page_icon="🔎",
+        layout="wide",
+        initial_sidebar_state="collapsed" if is_room else 200,
+    )
     frame.speak()
     pages = [
         st.Page("pages/overview.py", title=_("Suspects"), icon=":material/target:", default=True),
@@ -24,7 +32,7 @@ def show() -> None:
         st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
     ]
     is_in = frame.is_admitted()
-    page = st.navigation(pages, position="sidebar" if is_in else "hidden")
+    page = st.navigation(pages, position="sidebar" if is_in and not is_room else "hidden")
     if is_in:
         wanted.follow()
     frame.sidebar(page.url_path, is_in)

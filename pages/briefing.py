@@ -8,16 +8,9 @@ from suyuan import ui
 from suyuan.casework import briefings
 from suyuan.casework.records import Record
 from suyuan.messages import _
-from suyuan.ui import (
-    briefing_bar,
-    briefing_forms,
-    briefing_links,
-    briefing_list,
-    briefing_one,
-    case_dialog,
-    case_rows,
-    casework,
-)
+from suyuan.ui import casework
+from suyuan.ui.briefing import briefing_bar, briefing_forms, briefing_links, briefing_list, briefing_one
+from suyuan.ui.cases import case_dialog, case_rows
 
 FORMS = (briefing_forms,)  # asked for by name
 

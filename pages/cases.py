@@ -6,10 +6,11 @@ from collections.abc import Sized
 
 import streamlit as st
 
-from suyuan import case_words, ui
+from suyuan import ui
 from suyuan.messages import _
-from suyuan.ui import (
-    briefing_mode,
+from suyuan.ui import evidence
+from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.cases import (
     case_book,
     case_buy_facts,
     case_buy_forms,
@@ -27,8 +28,8 @@ from suyuan.ui import (
     case_site_forms,
     case_sites,
     case_watches,
-    evidence,
 )
+from suyuan.wording import case_words
 
 FORMS = (case_buy_facts, case_buy_forms, case_case_forms, case_site_forms)  # asked for by name
 VIEWS = ("due", "watch", "buys", "checks", "cases", "reviews", "log")
@@ -83,9 +84,8 @@ def render_switch(book: case_book.Book) -> str:
         else:
             case_files.csv(BOOKS[view], counts.get(view))
     if (name := MAIN.get(view, "")) and case_dialog.may_ask(name):
-        label, about = _(case_dialog.FORMS[name].title), {}
-        if name == "plan_sites":
-            about = {"taken": [row["site_id"] for row in book.checks]}
+        label = _(case_dialog.FORMS[name].title)
+        about = {"taken": [row["site_id"] for row in book.checks]} if name == "plan_sites" else {}
         button.button(
             label,
             key="case_main",

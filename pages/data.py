@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from suyuan import data_words, ui
+from suyuan import ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import briefing_mode, casework, data, scanning
-from suyuan.words import word
+from suyuan.ui import casework, data, scanning
+from suyuan.ui.briefing import briefing_mode
+from suyuan.wording import data_words
+from suyuan.wording.words import word
 
 EXTRACTS, REJECTED, SIGNALS, QUERIES, WEIGHTS = "extracts", "rejected", "signals", "queries", "weights"
 

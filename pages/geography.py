@@ -10,7 +10,7 @@ import streamlit as st
 from suyuan import map_pick, ui
 from suyuan.map_pick import MapPick
 from suyuan.messages import _, ngettext
-from suyuan.ui import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
+from suyuan.ui.geography import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
 
 TABLE_ROWS = 500
 EVERYTHING = 10**12

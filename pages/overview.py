@@ -7,10 +7,10 @@ import streamlit as st
 
 from suyuan import ui
 from suyuan.messages import _
-from suyuan.ui import overview_words, queue_view
 from suyuan.ui.freshness import keep_fresh
-from suyuan.ui.hot import hot_categories
-from suyuan.ui.queue_filters import CHANGES, queue_filters
+from suyuan.ui.overview import overview_words, queue_view
+from suyuan.ui.overview.hot import hot_categories
+from suyuan.ui.overview.queue_filters import CHANGES, queue_filters
 
 
 def render_headline(cleared: pd.DataFrame) -> pd.Series:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from suyuan import ring_words, ui
+from suyuan import ui
 from suyuan.messages import _
 from suyuan.plan import Entered
-from suyuan.ui import briefing_mode, casework, plan_data, plan_entry, plan_files, plan_view
+from suyuan.ui import casework
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.links import go
+from suyuan.ui.plan import plan_data, plan_entry, plan_files, plan_view
+from suyuan.wording import ring_words
 
 MOST_RINGS = 500
 

@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import price_charts, price_words, ui
+from suyuan import price_charts, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import case_dialog, price_filters, prices, review
-from suyuan.ui.price_filters import PRODUCTS, SPREAD
-from suyuan.ui.room_charts import for_the_room
+from suyuan.ui import review
+from suyuan.ui.briefing.room_charts import for_the_room
+from suyuan.ui.cases import case_dialog
+from suyuan.ui.prices import price_filters, prices
+from suyuan.ui.prices.price_filters import PRODUCTS, SPREAD
+from suyuan.wording import price_words
 
 LANES = 13
 CALM_POINTS = 2500

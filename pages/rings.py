@@ -7,11 +7,11 @@ import streamlit as st
 
 from suyuan import ui
 from suyuan.messages import _
-from suyuan.ui import (
-    case_dialog,
-    evidence,
-    reveal_one,
-    review,
+from suyuan.ui import evidence, review
+from suyuan.ui.briefing import reveal_one
+from suyuan.ui.cases import case_dialog
+from suyuan.ui.links import go
+from suyuan.ui.rings import (
     ring_account,
     ring_chain,
     ring_exclusion,
@@ -24,7 +24,6 @@ from suyuan.ui import (
     ring_tables,
     ring_when,
 )
-from suyuan.ui.links import go
 
 
 def render_ring(ring: pd.Series) -> None:

@@ -8,18 +8,12 @@ import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import (
-    briefing_mode,
-    case_dialog,
-    evidence,
-    reveal_one,
-    review,
-    shop_picks,
-    shop_records,
-    shop_ring,
-)
-from suyuan.ui.room_charts import for_the_room
-from suyuan.words import word
+from suyuan.ui import evidence, review
+from suyuan.ui.briefing import briefing_mode, reveal_one
+from suyuan.ui.briefing.room_charts import for_the_room
+from suyuan.ui.cases import case_dialog
+from suyuan.ui.shop import shop_picks, shop_records, shop_ring
+from suyuan.wording.words import word
 
 ROW_HEIGHT, LEAST_HEIGHT, MAP_HEIGHT, STRIP_HEIGHT = 37, 200, 140, 76
 

@@ -13,8 +13,8 @@ import pydeck as pdk
 from suyuan import charts, map_view, maps
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
-from suyuan.reasons import sentence, usual
-from suyuan.words import word
+from suyuan.wording.reasons import sentence, usual
+from suyuan.wording.words import word
 
 MAP_WIDTH = 430
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from suyuan.chains import Chains, pairs, weakest_tie
+from suyuan.rings.chains import Chains, pairs, weakest_tie
 
 TIE = ["account_id_a", "account_id_b", "kind", "weight", "pair_weight", "innocents_expected"]
 

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from suyuan import messages, ring_charts, ring_flows
+from suyuan import messages
 from suyuan.masking import HIDDEN, mask_frame
-from suyuan.ring_graph import ALL, FRONT, MOST_NODES, Ring, build, kept_ties
-from suyuan.ring_layout import by_ties
+from suyuan.rings import ring_charts, ring_flows
+from suyuan.rings.ring_graph import ALL, FRONT, MOST_NODES, Ring, build, kept_ties
+from suyuan.rings.ring_layout import by_ties
 from suyuan.ui.theme import PALETTES
 
 COLOURS = PALETTES["dark"]

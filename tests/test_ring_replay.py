@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from suyuan import ring_charts, ring_replay
 from suyuan.messages import set_language
-from suyuan.ring_graph import Graph, GraphEdge, GraphNode
-from suyuan.ring_story import Event, Story, spans, step_days, tell
+from suyuan.rings import ring_charts, ring_replay
+from suyuan.rings.ring_graph import Graph, GraphEdge, GraphNode
+from suyuan.rings.ring_story import Event, Story, spans, step_days, tell
 
 SHOWS = {
     "line": "#111111", "others": "#222222", "suspect": "#333333", "text": "#444444", "principal": "#555555",

@@ -10,8 +10,8 @@ import pytest
 from suyuan import messages
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Workshop
-from suyuan.reasons import SENTENCES, sentence, usual
-from suyuan.words import WORDS, word
+from suyuan.wording.reasons import SENTENCES, sentence, usual
+from suyuan.wording.words import WORDS, word
 
 CATALOGUE = Catalogue.load()
 

@@ -15,8 +15,8 @@ from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, compact_money, money, money_span, number, percent
 from suyuan.price_pick import EVERYTHING, Pick
-from suyuan.reasons import sentence
-from suyuan.words import word
+from suyuan.wording.reasons import sentence
+from suyuan.wording.words import word
 
 MOST, MOST_FLOWS = 18, 40
 MAP = (700, 400)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import chains, ring_words
 from suyuan.briefing.leaf import Leaf, day, quiet, rows_of
 from suyuan.evidence import blocks, drawing_links, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
@@ -15,8 +14,10 @@ from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
-from suyuan.ring_graph import FRONT, Ring, build
-from suyuan.words import WORDS, word
+from suyuan.rings import chains
+from suyuan.rings.ring_graph import FRONT, Ring, build
+from suyuan.wording import ring_words
+from suyuan.wording.words import WORDS, word
 
 MAP = (700, 360)
 MOST, MOST_FLOWS, EVERYTHING = 10, 40, 10**9

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import reasons
 from suyuan.briefing.leaf import Leaf, quiet
 from suyuan.evidence import blocks, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
@@ -15,7 +14,8 @@ from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
-from suyuan.words import word
+from suyuan.wording import reasons
+from suyuan.wording.words import word
 
 MAP = (700, 260)
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from suyuan import case_words, data_words
 from suyuan.briefing.leaf import Leaf, quiet
 from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
 from suyuan.messages import _
 from suyuan.numbers import NONE, number
 from suyuan.plan import sheet, sheet_parts
-from suyuan.words import word
+from suyuan.wording import case_words, data_words
+from suyuan.wording.words import word
 
 MOST = 22
 # By view of the casework's page: the book that it shows, and the columns that a room may read.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def N_(message: str) -> str:
-    """Mark a refusal for translation where it is written down; `suyuan.refusals` says it in the viewer's language."""
+    """Mark a refusal for translation where it is written down; `suyuan.wording.refusals` says it to the viewer."""
     return message
 
 

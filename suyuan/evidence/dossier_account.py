@@ -11,7 +11,7 @@ from suyuan.evidence.blocks import Block
 from suyuan.evidence.paper import Paper, at, listed
 from suyuan.messages import _
 from suyuan.numbers import money, number
-from suyuan.words import word
+from suyuan.wording.words import word
 
 
 def part(paper: Paper, account_id: str) -> Iterator[Block]:

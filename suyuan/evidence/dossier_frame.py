@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from suyuan import data_words, ring_words
 from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.paper import Paper, at
 from suyuan.evidence.request import NOT_STATED
 from suyuan.messages import _
 from suyuan.numbers import money, number
-from suyuan.words import word
+from suyuan.wording import data_words, ring_words
+from suyuan.wording.words import word
 
 # A hash of 64 letters fits on one line.
 _SMALL = 6.9

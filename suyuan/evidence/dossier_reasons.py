@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from suyuan import reasons, ring_words
 from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
 from suyuan.messages import _
-from suyuan.words import word
+from suyuan.wording import reasons, ring_words
+from suyuan.wording.words import word
 
 
 def of_shop(path: str, shop: Iterable[Any]) -> Block:

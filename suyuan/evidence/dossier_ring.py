@@ -7,14 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import chains, ring_words
 from suyuan.evidence import blocks, dossier_reasons, dossier_strikes, dossier_trade, drawing_links
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.paper import Paper, at, listed
 from suyuan.messages import _
 from suyuan.numbers import NONE, money, number
-from suyuan.ring_graph import FRONT, Ring, build
-from suyuan.words import word
+from suyuan.rings import chains
+from suyuan.rings.ring_graph import FRONT, Ring, build
+from suyuan.wording import ring_words
+from suyuan.wording.words import word
 
 MOST_TIES, MOST_CANDIDATES, MOST_FACILITIES = 20, 3, 12
 

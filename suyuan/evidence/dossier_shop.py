@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import ring_words, shop_case
+from suyuan import shop_case
 from suyuan.evidence import blocks, dossier_reasons, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -15,7 +15,8 @@ from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.evidence.paper import Paper, at, listed
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number, percent
-from suyuan.words import word
+from suyuan.wording import ring_words
+from suyuan.wording.words import word
 
 MAP = (700, 330)
 MOST_LISTINGS, MOST_COMPLAINTS, MOST_ROWS = 25, 15, 15

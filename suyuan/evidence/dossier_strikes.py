@@ -6,14 +6,14 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 
-from suyuan import data_words, exclusion_words, ring_words
 from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.paper import Paper
 from suyuan.exclusion.pieces import MOST
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.words import word
+from suyuan.wording import data_words, exclusion_words, ring_words
+from suyuan.wording.words import word
 
 # Links and single accounts are told in the CSV: hundreds of lines.
 TOLD = ("ring", "principal", "suspect", "site", "account")

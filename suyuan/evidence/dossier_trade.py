@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import ring_words
-from suyuan.chains import rows as chains_rows
 from suyuan.evidence import blocks, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -16,7 +14,9 @@ from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.evidence.paper import Paper, at, listed
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import NONE, money, number
-from suyuan.words import WORDS, word
+from suyuan.rings.chains import rows as chains_rows
+from suyuan.wording import ring_words
+from suyuan.wording.words import WORDS, word
 
 MAP, SMALL_MAP = (700, 420), (700, 330)
 MOST_FLOWS, MOST_EVENTS, MOST_SUPPLY = 40, 16, 20

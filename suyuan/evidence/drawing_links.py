@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from suyuan.evidence.drawing import COLOURS, Drawing, Point, shortened
 from suyuan.messages import _
-from suyuan.ring_charts import LEGEND, colour_of, positions
-from suyuan.ring_graph import FRONT, Graph, GraphEdge, GraphNode
+from suyuan.rings.ring_charts import LEGEND, colour_of, positions
+from suyuan.rings.ring_graph import FRONT, Graph, GraphEdge, GraphNode
 
 WIDTH, HEIGHT, SHAPE = 700, 460, 1.62
 _LABEL, _ROOM = 10.5, 128

@@ -16,7 +16,6 @@ import pandas as pd
 
 from suyuan import __version__
 from suyuan.catalogue import Catalogue
-from suyuan.chains import rows
 from suyuan.engines.duckdb import Reader, whole_relation
 from suyuan.evidence import lineage
 from suyuan.evidence.contents import Output
@@ -25,6 +24,7 @@ from suyuan.evidence.keys import SigningKey
 from suyuan.evidence.request import NOT_STATED, Details, Request, RuledOut
 from suyuan.evidence.sources import SourceFile
 from suyuan.export import DEMO
+from suyuan.rings.chains import rows
 
 FORMAT = "suyuan-evidence-1"
 NAME, SIGNATURE, PUBLIC_KEY = "manifest.json", "signature/manifest.sig", "signature/public_key.pem"

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from suyuan.catalogue import Catalogue
-from suyuan.chains import rows
 from suyuan.engines.duckdb import Reader, whole_relation
 from suyuan.evidence import blocks
 from suyuan.evidence.contents import Output
@@ -19,6 +18,7 @@ from suyuan.evidence.fonts import Fonts
 from suyuan.evidence.plain import LONGEST, plain
 from suyuan.messages import _
 from suyuan.numbers import NONE, number
+from suyuan.rings.chains import rows
 
 
 @dataclass

@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from suyuan.catalogue import Catalogue
-from suyuan.chains import rows
 from suyuan.engines.duckdb import Reader
 from suyuan.evidence.errors import EvidenceError
 from suyuan.intake import InputError, manifest
 from suyuan.intake.hashes import file_sha256
+from suyuan.rings.chains import rows
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan.chains import rows as rows_of
 from suyuan.messages import N_
 from suyuan.plan.model import Person, Where
 from suyuan.plan.places import where
-from suyuan.ring_words import sign
+from suyuan.rings.chains import rows as rows_of
+from suyuan.wording.ring_words import sign
 
 # A person is called by the weightiest role of his accounts; an owner in name only where he is nothing else.
 ROLES = ("principal", "supplier", "seller", "helper", "nominal_owner")

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from babel.dates import get_day_names
 
-from suyuan import data_words
 from suyuan.messages import N_, _, ngettext
 from suyuan.numbers import NONE, locale, number
 from suyuan.plan.model import (
@@ -23,7 +22,8 @@ from suyuan.plan.model import (
 )
 from suyuan.plan.moment import Choice, Slot
 from suyuan.plan.people import NOT_TARGETS
-from suyuan.words import word
+from suyuan.wording import data_words
+from suyuan.wording.words import word
 
 STANDING = {
     TARGET: N_("target"),

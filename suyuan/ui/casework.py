@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from suyuan import refusals, veil
+from suyuan import veil
 from suyuan.casework import people, refused, roles, settings, undo
 from suyuan.casework.errors import CaseworkError, Conflict, Forbidden, RevisionError, StorageError
 from suyuan.casework.records import VEIL
@@ -24,6 +24,7 @@ from suyuan.messages import _
 from suyuan.ui import login
 from suyuan.ui.escaping import escape
 from suyuan.ui.zone import local_time
+from suyuan.wording import refusals
 
 BEFORE_A_ROOM = frozenset({"read", "reveal", "export"})
 _KEPT = "kept"

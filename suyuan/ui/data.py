@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import data_words
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import whole_relation
 from suyuan.messages import _
@@ -18,7 +17,8 @@ from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
-from suyuan.words import word
+from suyuan.wording import data_words
+from suyuan.wording.words import word
 
 WHOLE = 10**12
 ROWS_SHOWN = 500

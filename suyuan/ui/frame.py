@@ -13,8 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
-from suyuan.refusals import WORDS
-from suyuan.ui import briefing_add, briefing_frame, briefing_mode, casework, login, search
+from suyuan.ui import casework, login, search
+from suyuan.ui.briefing import briefing_add, briefing_frame, briefing_mode
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, has_findings, place
 from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
@@ -22,6 +22,7 @@ from suyuan.ui.personal import PAGE, REVEAL, stand_on
 from suyuan.ui.theme import palette
 from suyuan.ui.widget_words import style
 from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
+from suyuan.wording.refusals import WORDS
 
 LANGUAGE = "language"
 _SEEN = "language_seen_in_link"

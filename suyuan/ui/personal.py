@@ -10,7 +10,8 @@ from suyuan.casework import views
 from suyuan.casework.errors import CaseworkError
 from suyuan.masking import HIDDEN, PERSONAL, mask_frame
 from suyuan.messages import _
-from suyuan.ui import briefing_mode, casework
+from suyuan.ui import casework
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.escaping import escape
 
 __all__ = ["REVEAL", "escape", "hide_personal", "is_asked_for", "is_revealed", "mask", "stand_on", "subject"]

@@ -9,17 +9,19 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from suyuan import case_words
 from suyuan.casework import notes, queue, records, reviews
 from suyuan.casework.queue import Place, Queue, Suspect
 from suyuan.casework.records import Record
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.ui import briefing_mode, case_review_forms, case_shops, casework, review_forms
-from suyuan.ui.case_dialog import ask, may_ask
+from suyuan.ui import casework, review_forms
+from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.cases import case_review_forms, case_shops
+from suyuan.ui.cases.case_dialog import ask, may_ask
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import load
-from suyuan.words import word
+from suyuan.wording import case_words
+from suyuan.wording.words import word
 
 COLOURS = {"new": "gray", "reviewing": "blue", "cleared": "green", "watched": "orange", "test_buy": "violet"}
 BUY = ":material/shopping_bag:"

@@ -9,21 +9,22 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from suyuan import ring_words
 from suyuan.casework import cases, notes, records, test_buys
 from suyuan.casework.errors import Unfit
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person
 from suyuan.messages import N_, _
 from suyuan.numbers import NONE
-from suyuan.ui import case_buy_forms, casework
-from suyuan.ui import case_fields as fields
-from suyuan.ui.case_dialog import FIELD, Asked, Save, ask, form
-from suyuan.ui.case_watch_forms import follow, put_under_watch, watch_days
+from suyuan.ui import casework
+from suyuan.ui.cases import case_buy_forms
+from suyuan.ui.cases import case_fields as fields
+from suyuan.ui.cases.case_dialog import FIELD, Asked, Save, ask, form
+from suyuan.ui.cases.case_watch_forms import follow, put_under_watch, watch_days
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import load
 from suyuan.ui.personal import is_asked_for
 from suyuan.ui.zone import local_time
+from suyuan.wording import ring_words
 
 _READ = "note_texts_read"
 EVERYTHING = 10**6

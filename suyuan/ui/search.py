@@ -16,7 +16,9 @@ from suyuan.casework.errors import CaseworkError
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.search_terms import LONGEST, Terms, terms
-from suyuan.ui import briefing_mode, case_dialog, casework, search_hits
+from suyuan.ui import casework, search_hits
+from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.cases import case_dialog
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import identity, load
 from suyuan.ui.links import go

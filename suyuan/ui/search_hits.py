@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan import ring_words
 from suyuan.messages import N_, _, language, ngettext
 from suyuan.numbers import number
 from suyuan.ui.personal import is_revealed
 from suyuan.ui.zone import local_time
-from suyuan.words import word
+from suyuan.wording import ring_words
+from suyuan.wording.words import word
 
 KINDS = {
     "shops": N_("Shops"),

@@ -8,7 +8,8 @@ import duckdb
 import streamlit as st
 
 from suyuan.messages import _
-from suyuan.ui import briefing_mode, scanning
+from suyuan.ui import scanning
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.findings import (
     MissingFolderError,
     Place,

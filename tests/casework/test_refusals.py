@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from suyuan import messages, refusals
+from suyuan import messages
 from suyuan.casework import notes, reviews
 from suyuan.casework.errors import CaseworkError, Conflict, Forbidden, Unfit
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
+from suyuan.wording import refusals
 
 AN = Person("An", "analyst", "an@example.org")
 NAMESAKE = Person("An", "analyst", "another.an@example.org")

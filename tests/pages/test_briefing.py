@@ -168,7 +168,7 @@ def test_a_title_is_suggested_that_names_nobody(link: str, title: str) -> None:
 
 def sidebar_of_the_overview() -> None:
     from suyuan.messages import set_language
-    from suyuan.ui import briefing_add
+    from suyuan.ui.briefing import briefing_add
     from suyuan.ui.personal import stand_on
 
     set_language("en")
@@ -238,7 +238,7 @@ def test_without_the_key_of_the_pseudonyms_no_view_is_added(
 
 def bar_of_the_data_page() -> None:
     from suyuan.messages import set_language
-    from suyuan.ui import briefing_bar
+    from suyuan.ui.briefing import briefing_bar
     from suyuan.ui.personal import stand_on
 
     set_language("en")

@@ -17,7 +17,7 @@ from suyuan.briefing.handout import Papers
 from suyuan.casework import audit, briefings, notes
 from suyuan.casework.people import local_person
 from suyuan.casework.store import Store, open_store
-from suyuan.ui import briefing_paper
+from suyuan.ui.briefing import briefing_paper
 from tests.pages.conftest import OpenPage
 from tests.pages.test_briefing import collected
 from tests.small_findings import HOSTILE

@@ -33,7 +33,8 @@ from suyuan.casework.roles import Person
 from suyuan.casework.store import Store, open_store
 from suyuan.casework.watches import Activity
 from suyuan.masking import HIDDEN
-from suyuan.ui import case_files, case_open, case_reviews, findings
+from suyuan.ui import findings
+from suyuan.ui.cases import case_files, case_open, case_reviews
 from tests.casework.test_photos import picture
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH

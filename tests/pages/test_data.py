@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from suyuan import data_words, messages
+from suyuan import messages
 from suyuan.catalogue import Catalogue
 from suyuan.masking import HIDDEN
+from suyuan.wording import data_words
 from tests.pages.conftest import OpenPage, words
 from tests.small_findings import SPOILT_ORDERS, SPOILT_PARCELS
 

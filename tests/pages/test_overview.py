@@ -13,7 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from suyuan.messages import set_language
-from suyuan.ui import findings, freshness, hot
+from suyuan.ui import findings, freshness
+from suyuan.ui.overview import hot
 from tests.pages.conftest import OpenPage, words
 
 ENGLISH = re.compile(r"(?<![A-Za-z_:/-])[A-Za-z]{4,}(?![A-Za-z_:/-])")

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from suyuan.price_pick import Pick, to_link
-from suyuan.ui.prices import told
+from suyuan.ui.prices.prices import told
 from tests.pages.conftest import OpenPage, words
 
 

@@ -16,7 +16,8 @@ from suyuan.casework.people import local_person
 from suyuan.casework.queue import News, Place
 from suyuan.casework.records import Record
 from suyuan.casework.store import open_store
-from suyuan.ui import case_shops, download, review
+from suyuan.ui import download, review
+from suyuan.ui.cases import case_shops
 from suyuan.ui.personal import REVEAL
 from tests.pages.conftest import OpenPage, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import pytest
 
-from suyuan.ui import briefing_mode
-from suyuan.ui.room_charts import LARGER, for_the_room
+from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.briefing.room_charts import LARGER, for_the_room
 
 
 def drawn() -> go.Figure:

@@ -1,0 +1,1 @@
+"""What is drawn of a ring: its link chart, its flows, its times, its chains of evidence."""

@@ -1,0 +1,1 @@
+"""Briefings: the mode for a room, the views collected for it."""

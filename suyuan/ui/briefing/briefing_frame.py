@@ -1,0 +1,57 @@
+"""What briefing mode changes around a page: the switch, large type, strong contrast, keys for the pages, no chrome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from suyuan.messages import _
+from suyuan.ui.briefing import briefing_bar, briefing_mode
+from suyuan.ui.theme import palette
+
+# A screen's own 15 pixels are read at an arm's length; across a room the same angle needs a quarter more at the least,
+# and a larger screen is there to be read from farther away. Filters that filter nothing are not shown.
+_STYLE = """<style>
+html {{font-size: max(19px, 1.42vw) !important;}}
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"],
+[data-testid="stElementToolbar"], [data-testid="stTooltipIcon"], [data-testid="stSkipToContent"], .modebar,
+[data-testid="stMain"] [data-testid="stTextInput"], [data-testid="stMain"] [data-testid="stNumberInput"],
+[data-testid="stMain"] [data-testid="stSelectbox"]:has(input:placeholder-shown),
+[data-testid="stMain"] [data-testid="stMultiSelect"]:has(input:placeholder-shown),
+[data-testid="stMain"] [data-testid="stCheckbox"]:not(:has(input:checked)),
+[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_keys) {{display: none !important;}}
+[data-testid="stMainBlockContainer"] {{padding: 0.6rem 2.2rem 5rem; max-width: none;}}
+[data-testid="stApp"], [data-testid="stMain"] {{background: {ground};}}
+[data-testid="stMain"], [data-testid="stMain"] p, [data-testid="stMain"] label {{color: {text};}}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet} !important; opacity: 1;}}
+[data-testid="stDownloadButton"] button {{border-color: transparent; background: transparent; color: {quiet};}}
+[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_bar) {{position: fixed; left: 0; right: 0; bottom: 0;
+  z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
+  border-top: 1px solid {line};}}
+[data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
+.demo {{left: auto !important; right: 1rem; bottom: auto !important; top: 0.6rem;}}
+</style>"""
+
+# The one slider is a filter too: what it leaves out stands in the link.
+_BAND, _NO_BAND = "band", '<style>[data-testid="stSlider"] {display: none;}</style>'
+
+
+def switch() -> None:
+    """The switch among the others in the sidebar."""
+    st.button(
+        _("Briefing mode"), icon=":material/co_present:", key="briefing_switch", on_click=briefing_mode.switch,
+        width="stretch",
+        help=_("For a shared screen: large, without controls, and nobody named. Esc leaves it."),
+    )  # fmt: skip
+
+
+def draw(pages: Sequence[StreamlitPage]) -> None:
+    """The style of the room, the briefing's bar at its foot, and the pages behind the keys 1 to 9."""
+    st.html(_STYLE.format(**palette()) + ("" if _BAND in st.query_params else _NO_BAND))
+    briefing_bar.draw()
+    with st.container(key="briefing_keys"):
+        for number, page in enumerate(pages[:9], start=1):
+            if st.button(str(number), key=f"briefing_page_{number}", shortcut=str(number)):
+                st.switch_page(page, query_params={briefing_mode.IN_LINK: briefing_mode.ON})

@@ -1,0 +1,1 @@
+"""The page of cases: what is due, reviews, watches, test buys, cases."""

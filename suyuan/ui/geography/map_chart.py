@@ -1,0 +1,78 @@
+"""The map of the geography page with its legend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from suyuan import map_view, maps
+from suyuan.messages import _
+from suyuan.ui.findings import load
+from suyuan.ui.geography import map_picks, map_sites, map_words
+from suyuan.ui.theme import SITE_COLOURS, palette
+
+WIDTH, HEIGHT = 584, 344
+MOST_CELLS, MOST_FLOWS, MOST_RINGS, MOST_DOTS, MOST_LABELS = 3000, 40, 40, 15, 24
+
+
+def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series) -> None:
+    """Hexagons, flows and registered places over the boundaries, the legend under them."""
+    colours, everyone = palette(), parameters["everyone"]
+    chart = st.container()
+    words, with_sites, switch = st.columns([1.15, 1, 1], vertical_alignment="center")
+    is_near = switch.toggle(
+        _("Zoom to the starts"), key="near", bind="query-params", on_change=map_picks.forget
+    )
+    shows_sites = with_sites.toggle(
+        _("Rings' sites"),
+        key="sites",
+        bind="query-params",
+        on_change=map_picks.forget,
+        help=_("Sources and dens of the rings, all days; candidates for a check. A click opens the ring."),
+    )
+    sites = map_sites.rows() if shows_sites else pd.DataFrame()
+    flows = load("geography__flows", **parameters, most=MOST_FLOWS)
+    places = load("geography__registered", **parameters).head(MOST_RINGS)
+    sides = [regions[["longitude", "latitude"]]]
+    if not is_near:
+        for side in ("origin_", "destination_"):
+            sides.append(flows[[f"{side}longitude", f"{side}latitude"]].set_axis(sides[0].columns, axis=1))
+    shown = pd.concat(sides)
+    view = map_view.fit(shown["longitude"], shown["latitude"], WIDTH, HEIGHT)
+    cells = load("geography__hexagons", **parameters, size=map_view.hexagon_size(view), most=MOST_CELLS)
+    cells["label"] = map_words.hexagon_labels(cells, everyone)
+    flows["label"] = map_words.flow_labels(flows, everyone)
+    places["label"] = map_words.registered_labels(places, everyone)
+    starts = regions.dropna(subset=["longitude"]).head(MOST_DOTS).rename(columns={"parcels": "weight"})
+    starts["label"] = map_words.region_labels(starts, everyone)
+    ring = colours["others" if everyone else "suspect"]
+    layers = [
+        *maps.ground(view, parameters["level"], colours),
+        maps.hexagons(cells, colours),
+        maps.flows(flows, colours, faint=is_near),
+        maps.rings(maps.REGISTERED, places.rename(columns={"shops": "weight"}), ring),
+        # A region's dot and a source's would look alike: one of the two.
+        *(
+            maps.sites(sites, colours, SITE_COLOURS)
+            if len(sites)
+            else [maps.dots(maps.REGIONS, starts, colours)]
+        ),
+        maps.labels(map_words.place_names(regions, flows, MOST_LABELS), view, colours),
+    ]
+    st.session_state[map_picks.KEYS] |= {
+        maps.HEXAGONS: [(cell,) for cell in cells["cell"]],
+        maps.FLOWS: list(zip(flows["origin_key"], flows["destination_key"], strict=True)),
+        maps.REGISTERED: [(key,) for key in places["region_key"]],
+        maps.REGIONS: [(key,) for key in starts["region_key"]],
+        **(map_sites.keys(sites) if len(sites) else {}),
+    }
+    chart.pydeck_chart(
+        maps.deck(layers, view, colours),
+        height=HEIGHT,
+        key=map_picks.widget_key("map"),
+        on_select=map_picks.on_map,
+    )
+    chart.html(map_words.legend(cells, flows, places, colours, everyone, sites))
+    words.caption(map_words.drawn(flows, figures))

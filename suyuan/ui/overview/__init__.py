@@ -1,0 +1,1 @@
+"""The page of suspects: the queue and its figures."""

@@ -1,0 +1,300 @@
+"""Starting from one account: what ties it to others, who supplies it, whom it supplies, and the chain to any other."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Place
+
+from suyuan.messages import _, ngettext
+from suyuan.numbers import number
+from suyuan.rings import ring_charts, ring_neighbours
+from suyuan.rings.chains import Chains, Node, Step, rows
+from suyuan.rings.ring_graph import FRONT
+from suyuan.ui.briefing import briefing_mode, reveal_one
+from suyuan.ui.download import csv_button
+from suyuan.ui.findings import Identity, identity, load, page_query, reader
+from suyuan.ui.links import go, open_shop
+from suyuan.ui.personal import escape, is_revealed
+from suyuan.ui.rings import ring_links, ring_tables
+from suyuan.ui.rings.ring_tables import EVERYTHING, Column, Table
+from suyuan.ui.states import nothing_here, wrong_link
+from suyuan.ui.theme import palette
+from suyuan.wording import ring_words
+from suyuan.wording.words import word
+
+FOUND = 50
+HEIGHT, SHAPE = 360, 3.0
+_ROUND = "found_round"
+
+
+def find_box() -> str:
+    """The text that the viewer looks for among accounts and shops."""
+    return st.text_input(
+        _("Find an account or a shop"),
+        key=f"find_{st.session_state.get(_ROUND, 0)}",
+        placeholder=_("Find an account or shop"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+
+
+def search(text: str) -> None:
+    """Accounts by id or by the shops they own; a click opens one's neighbourhood."""
+    words, button = st.columns([6.4, 1.2], vertical_alignment="center")
+    words.caption(_("Pick an account to see what is tied to it. At most {n} are shown.").format(n=FOUND))
+    with button:
+        csv_button("rings__find", {"text": text, "most": EVERYTHING}, "accounts", filters={})
+    table = Table(
+        _("Accounts"),
+        "rings__find",
+        {
+            "name": Column(_("Who"), width=260),
+            "account_id": Column(_("Account"), width=130),
+            "shops": Column(_("Shops"), "number", 80),
+            "ring_id": Column(_("Ring"), width=130),
+            "role": Column(_("Role"), "role", 160),
+        },
+        lambda frame: frame.assign(
+            name=[
+                ring_words.account_name(*row)
+                for row in zip(frame["account_id"], frame["shop_names"], strict=True)
+            ]
+        ),
+    )
+    if load("rings__find", text=text, most=1).empty:
+        nothing_here(_("No account's or shop's id or name holds this text."), _("Try a part of it."))
+        return
+    picked = ring_tables.show(table, {"text": text}, "found", height=500)
+    if picked is not None:
+        st.session_state["found_account"] = picked["account_id"].iloc[0]
+        # A box cannot be emptied in the run that drew it: the next run draws another.
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        go("pages/rings.py", account=str(picked["account_id"].iloc[0]))
+
+
+def render(account: str, title: Place) -> None:
+    """One account's neighbourhood; `account` may also be the id of a shop it owns."""
+    rows = load("rings__account", account=account)
+    if rows.empty:
+        wrong_link(_("No account or shop {id} in these findings.").format(id=escape(account)))
+    row = rows.iloc[0]
+    holder = row["holder_name"] if is_revealed("holder_name") else None
+    title.title(escape(ring_words.account_name(row["account_id"], row["shop_names"], holder)), anchor=False)
+    st.markdown(" · ".join(_told(row)))
+    ring, shop, box = st.columns([1, 0.8, 1.6], vertical_alignment="center")
+    _buttons(row, ring, shop)
+    account_id = str(row["account_id"])
+    if briefing_mode.is_on():
+        reveal_one.eye("account", account_id, box)
+    else:
+        _chain(account_id, box)
+    _chart(row)
+    bound = {"account": account_id}
+    picked = ring_tables.choose(_tables(), bound, key="rows_account")
+    if picked is not None:
+        other = picked.iloc[0]
+        own_shop = other.get("direction") == "buys"
+        found = other["owner_account_id"] if own_shop else other["account_id"]
+        go("pages/rings.py", account=str(found if isinstance(found, str) else other["shop_id"]))
+
+
+def open_picked(picked: pd.DataFrame | None) -> None:
+    """Open what was clicked in a ring's table: a shop's page, an account's neighbourhood."""
+    if picked is None:
+        return
+    row = picked.iloc[0]
+    if row.get("member_type") == "shop":
+        open_shop(str(row["member_id"]))
+    for column in ("shop_id", "supplier_shop_id"):
+        if isinstance(row.get(column), str):
+            open_shop(str(row[column]))
+    for column in ("account_id", "account_id_a", "member_id"):
+        if isinstance(row.get(column), str):
+            go("pages/rings.py", account=str(row[column]))
+
+
+def _chart(row: pd.Series) -> None:
+    """Upstream left, downstream right, ties above and below; a click opens the neighbour."""
+    bound = {"account": str(row["account_id"]), "most": EVERYTHING}
+    trade, ties = load("rings__trade", **bound), load("rings__account_ties", **bound)
+    graph, places, left_out = ring_neighbours.build(row, trade, ties, SHAPE)
+    if len(graph.nodes) < 2:
+        return
+    picked = st.echarts_chart(
+        ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places),
+        theme=None,
+        height=HEIGHT,
+        key="neighbourhood",
+        on_select="rerun",
+        alt=_("Link chart of the account: suppliers left, buyers right, ties above and below"),
+    )
+    ring_links.open_clicked(picked, graph, shops_too=True)
+    note = _("Left: where it buys; right: who buys from it; above and below: what it shares with others.")
+    st.caption(note + (" " + _("{n} more in the tables.").format(n=number(left_out)) if left_out else ""))
+
+
+def _told(row: pd.Series) -> list[str]:
+    told = [] if briefing_mode.is_on() else [escape(row["account_id"])]
+    if isinstance(row["role"], str):
+        told.append(
+            _("{role}, {share} sure").format(
+                role=word("role", row["role"]), share=ring_words.sure(row["confidence"])
+            )
+        )
+    else:
+        told.append(_("in no ring"))
+    if row["shops"]:
+        shops = ngettext("{n} shop", "{n} shops", int(row["shops"])).format(n=number(row["shops"]))
+        told += [shops, _("{n} suspect").format(n=number(row["suspects"]))]
+    else:
+        told.append(_("owns no shop"))
+    return told
+
+
+def _buttons(row: pd.Series, ring: Place, shop: Place) -> None:
+    if isinstance(row["ring_id"], str) and ring.button(
+        _("Its ring {ring}").format(ring=row["ring_id"]),
+        icon=":material/hub:",
+        key="open_ring",
+        width="stretch",
+    ):
+        go("pages/rings.py", ring=str(row["ring_id"]), account="")
+    if isinstance(row["shop_id"], str) and shop.button(
+        _("Its shop"), icon=":material/storefront:", key="open_its_shop", width="stretch"
+    ):
+        open_shop(str(row["shop_id"]))
+
+
+def _tables() -> dict[str, Table]:
+    return {
+        "upstream": Table(
+            _("Purchases, up and down"),
+            "rings__trade",
+            {
+                "direction": Column(_("Direction"), "direction", 110),
+                "other": Column(_("With whom"), width=220),
+                "orders": Column(_("Orders"), "number", 80),
+                "units": Column(_("Units"), "number", 90),
+                "amount": Column(_("Amount"), "money", 130),
+                "first_order_at": Column(_("First order"), "time", 140),
+                "last_order_at": Column(_("Last order"), "time", 140),
+                "ring_id": Column(_("Ring implicated"), width=120),
+                "shop_id": Column(_("Supplier's id"), width=100),
+                "account_id": Column(_("Buyer's account"), width=110),
+            },
+            _trade,
+            _("Neither repeated purchases by this account nor at its shops are on record."),
+        ),
+        "ties": Table(
+            _("Ties"),
+            "rings__account_ties",
+            {
+                "name": Column(_("With whom"), width=220),
+                "kind": Column(_("What they share"), "trace_kind", 180),
+                "innocents_expected": Column(_("Innocents"), "innocents", 200),
+                "could_be": Column(_("Could also be"), "tie_reading", 220),
+                "accounts": Column(_("Used by accounts"), "number", 110),
+                "ring_id": Column(_("Group"), width=110),
+                "account_id": Column(_("Account"), width=110),
+            },
+            lambda frame: frame.assign(
+                could_be=frame["kind"],
+                name=[
+                    ring_words.account_name(*pair)
+                    for pair in zip(frame["account_id"], frame["shop_names"], strict=True)
+                ],
+            ),
+            _("Nothing ties this account to another."),
+        ),
+    }
+
+
+def _trade(frame: pd.DataFrame) -> pd.DataFrame:
+    rows = zip(frame["direction"], frame["shop_name"], frame["account_id"], frame["shop_names"], strict=True)
+    return frame.assign(
+        other=[
+            shop if way == "buys" else ring_words.account_name(account, names)
+            for way, shop, account, names in rows
+        ]
+    )
+
+
+def _chain(account_id: str, box: Place) -> None:
+    """The shortest chain of evidence from this account to another account or shop.
+
+    An id of the findings stands in the link; what was typed and is none does not.
+    """
+    if "to" not in st.session_state:
+        st.session_state["to"] = st.query_params.get("to", "")
+    with box:
+        other = st.text_input(
+            _("Chain to"),
+            key="to",
+            placeholder=_("Shortest chain of records to … (id of an account or shop)"),
+            label_visibility="collapsed",
+            icon=":material/route:",
+        ).strip()
+    if not other:
+        st.query_params.pop("to", None)
+        return
+    now = identity()
+    chains, names = _chains(now) if now else (Chains(*[pd.DataFrame()] * 3), {})
+    end: Node = ("shop", other) if chains.knows(("shop", other)) else ("account", other)
+    if not chains.knows(end):
+        st.query_params.pop("to", None)
+    elif st.query_params.get("to") != other:
+        st.query_params["to"] = other
+    steps = chains.shortest(("account", account_id), end)
+    if steps is None:
+        st.markdown(_("No chain of records leads to {id}.").format(id=f"**{escape(other)}**"))
+        return
+    st.markdown(_("{n} steps to {id}").format(n=number(len(steps)), id=f"**{escape(_named(end, names))}**"))
+    st.markdown(
+        "\n".join(
+            "1. "
+            + _("{one} → {other}: {record}").format(
+                one=escape(_named(step.begin, names)),
+                other="**" + escape(_named(step.end, names)) + "**",
+                record=escape(_record(step)),
+            )
+            for step in steps
+        )
+    )
+
+
+def _record(step: Step) -> str:
+    if step.record == "owns":
+        return _("owner of the shop")
+    if step.record == "tie":
+        innocents = ring_words.innocents(step.figures["innocents_expected"])
+        return f"{ring_words.tie(step.figures['kind'])} · {innocents}"
+    text = _("{orders} orders, {units} units").format(
+        orders=number(step.figures["orders"]), units=number(step.figures["units"])
+    )
+    return text if step.figures["implicated"] else text + " · " + _("an ordinary customer as it seems")
+
+
+def _named(node: Node, names: dict[Node, str]) -> str:
+    if node[0] == "shop":
+        return names.get(node, node[1])
+    return (
+        f"{ring_words.account_name(node[1], names.get(node))} ({node[1]})"
+        if node in names
+        else (ring_words.account_name(node[1], None))
+    )
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _chains(now: Identity) -> tuple[Chains, dict[Node, str]]:
+    """All ties of one scan, laid out once for walking."""
+    links, supply, owners = (
+        reader().frame(page_query(f"rings__{name}"), {}) for name in ("all_links", "all_supply", "owners")
+    )
+    names: dict[Node, str] = {}
+    for row in rows(owners):
+        name = row.shop_name if isinstance(row.shop_name, str) else row.shop_id
+        names[("shop", row.shop_id)] = name
+        own = ("account", row.account_id)
+        names[own] = f"{names[own]} · {name}" if own in names else name
+    return Chains(links, supply, owners), names

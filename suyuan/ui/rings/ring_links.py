@@ -1,0 +1,112 @@
+"""Who with whom, how sure: the link chart with its switches, and what a click on it opens."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Place
+
+from suyuan.linkage import SOURCES
+from suyuan.messages import _
+from suyuan.numbers import number
+from suyuan.rings import ring_charts
+from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
+from suyuan.ui.findings import load
+from suyuan.ui.links import go, linked, open_shop
+from suyuan.ui.personal import hide_personal
+from suyuan.ui.rings.ring_tables import EVERYTHING
+from suyuan.ui.theme import palette
+from suyuan.wording.words import word
+
+HEIGHT, SHAPE = 412, 2.6
+_CLICKED = "ring_chart_clicked"
+
+
+def frames(ring: pd.Series) -> Ring:
+    """The ring's frames, personal data hidden unless the viewer asked."""
+    bound = {"ring": ring["ring_id"]}
+    hidden = {
+        name: hide_personal(
+            load(f"rings__{name}", **bound, **({"most": EVERYTHING} if name == "ties" else {}))
+        )
+        for name in ("members", "ties", "sites", "site_shops", "supply")
+    }
+    named = ring["principal_account_id"]
+    return Ring(**hidden, candidate=named if isinstance(named, str) else None)
+
+
+def render(ring: Ring, place: Place) -> None:
+    """The chart and its switches: all or the few that matter, kinds of record, widely shared traces."""
+    with place:
+        size, filters = st.columns([1.55, 1], vertical_alignment="center")
+    whole = len(ring.members) + len(ring.sites)
+    names = {FRONT: _("Those that matter"), ALL: _("All {n}").format(n=number(whole))}
+    with size:
+        view = linked(
+            st.segmented_control,
+            _("Shown"),
+            [FRONT, ALL],
+            key="nodes",
+            default=FRONT,
+            required=True,
+            format_func=lambda code: names[code],
+            label_visibility="collapsed",
+        )
+    present = [source for source in SOURCES if source in set(ring.ties["source"])]
+    told = [word("source", source) for source in present if source in st.query_params.get_all("evidence")]
+    menu = filters.popover(_("Ties by: {kinds}").format(kinds=" · ".join(told) or _("all")))
+    with menu:
+        sources = linked(
+            st.pills,
+            _("Ties by"),
+            present,
+            key="evidence",
+            many=True,
+            format_func=lambda code: word("source", code),
+        )
+        hide = st.toggle(
+            _("Hide traces that many share"),
+            key="hide_shared",
+            bind="query-params",
+            help=_("Leave out traces that more strangers use than the ring's own accounts."),
+        )
+    graph = build(ring, view or FRONT, sources or (), hide_hubs=hide)
+    option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, HEIGHT)
+    picked = st.echarts_chart(
+        option,
+        theme=None,
+        height=HEIGHT,
+        key=f"ring_chart_{view}_{len(graph.nodes)}",
+        on_select="rerun",
+        alt=_("Link chart of the ring: accounts, shops and sites, and what ties them"),
+    )
+    open_clicked(picked, graph)
+    note = _(
+        "Lines: the wider, the more ties them; rest on one to see what, and how many innocents would share it."
+    )
+    if graph.left_out:
+        note += " " + _("{n} more under All.").format(n=number(graph.left_out)) if view == FRONT else ""
+    st.caption(note)
+
+
+def open_clicked(picked: object, graph: Graph, *, shops_too: bool = False) -> None:
+    """A click opens the account's neighbourhood or the shop's page (`shops_too`: its owner's neighbourhood), once."""
+    selected = getattr(getattr(picked, "selection", None), "selected", None) or []
+    numbers = [
+        int(place)
+        for group in selected
+        if (group.get("data_type") or "node") == "node"
+        for place in group.get("data_indices", [])
+    ]
+    clicked = graph.nodes[numbers[0]].key if numbers and numbers[0] < len(graph.nodes) else ""
+    before, st.session_state[_CLICKED] = st.session_state.get(_CLICKED, ""), clicked
+    if not clicked or clicked == before:
+        return
+    kind, _colon, key = clicked.partition(":")
+    if kind == "shop" and not shops_too:
+        open_shop(key)
+    if kind in ("account", "shop"):
+        go("pages/rings.py", account=key)
+    if kind == "site":
+        st.query_params["view"] = "places"
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Codes, reasons and refusals in the viewer's words."""

@@ -1,0 +1,52 @@
+"""The wording of the price page: its charts, what they leave out, what to do without any price."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from suyuan.messages import _
+from suyuan.wording.words import word
+
+
+def chart(has_brand_prices: bool) -> dict[str, str]:
+    """The words of the price charts."""
+    return {
+        "suspects": _("suspect shops"),
+        "others": _("other shops"),
+        "all": _("all shops"),
+        "by_category": _("judged by category only"),
+        "innocent": _("innocent reading"),
+        "span": _("category, cheapest to dearest"),
+        "axis": _("price as a share of the brand's reference price · size = units sold")
+        if has_brand_prices
+        else _("price as a share of what other shops usually ask · size = units sold"),
+        "spread_axis": _("price as a share of the reference · each shape scaled to its own peak"),
+        "ratio": _("Price / reference"),
+        "units": _("Units sold"),
+    }
+
+
+def not_judged_line(counts: pd.DataFrame) -> str:
+    """Which listings are not on the chart, and why; `counts` is what `prices__not_judged` returns."""
+    kinds = [
+        f"{n:,} × {word('price_use', use)}"
+        for use, n in zip(counts["price_use"], counts["listings"], strict=True)
+    ]
+    return _("Not judged: {kinds}.").format(kinds=" · ".join(kinds)) if kinds else ""
+
+
+def only_peers() -> str:
+    """What it means that no brand price was delivered, and what would change it."""
+    return _(
+        "No brand prices here: 100 % is what other shops usually ask, which is weaker. "
+        "Deliver reference\\_prices to hold listings against the brands' own."
+    )
+
+
+def no_evidence() -> str:
+    """What it means that no price can be judged, and what would change it."""
+    return _(
+        "That does not make them clean: prices say nothing here. Deliver brand and category with the "
+        "listings and the brands' own prices as reference\\_prices; or at least eight shops that sell one "
+        "brand in one category."
+    )
