@@ -171,7 +171,7 @@ class _Parts:
         shops = self.names.get(row.member_id, None)
         label = account_name(row.member_id, shops, _shown(row.holder_name))
         if in_charge:
-            label = _("in charge?") + "\n" + (label if shops or _shown(row.holder_name) else row.member_id)
+            label = _("in charge?") + "\n" + label
         lines = [
             account_name(row.member_id, shops),
             word("role", row.role) + " · " + _("{share} sure").format(share=sure(row.confidence)),

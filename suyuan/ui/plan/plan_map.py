@@ -13,7 +13,7 @@ from suyuan.plan import Plan, words
 from suyuan.plan.model import TARGET
 from suyuan.ui.theme import SITE_COLOURS, palette
 
-WIDTH, CLOSEST = 360, 9.5
+WIDTH, CLOSEST = 300, 9.5
 # Nearer than this, in pixels, two marks cannot be told apart; room for names right of the last mark.
 APART, NAMES = 20, 96
 

@@ -19,7 +19,7 @@ from suyuan.ui.theme import palette
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
 HEIGHT = 300
 # What is asked of a site first stands within the table at 1280 pixels; the rest follows to the right.
-WIDTHS = {"where": 128, "what": 78, "standing": 96, "officers": 60, "others": 104, "last": 104}
+WIDTHS = {"where": 120, "what": 76, "standing": 76, "officers": 50, "last": 118, "hour": 128, "others": 84}
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -59,7 +59,7 @@ def head(plan: Plan) -> None:
 def overview(plan: Plan, revealed: bool) -> None:
     """A line of totals by jurisdiction; left the map, right the sites; under them what is assumed."""
     st.markdown(" &nbsp;·&nbsp; ".join(words_of(one) for one in plan.jurisdictions if one.sites))
-    left, right = st.columns([1.15, 2])
+    left, right = st.columns([0.95, 2.2])
     with left:
         placed = [site for site in plan.sites if site.latitude is not None]
         if placed:
@@ -112,9 +112,9 @@ def site_table(plan: Plan, revealed: bool) -> pd.DataFrame:
                     f" · {words.need(site, code, plan)}" for code in site.open_needs if site.checked_by
                 ),
                 "officers": number(site.officers),
-                "others": _others(site),
                 "last": words.last_parcel(site, plan),
                 "hour": words.own_hour(site.own_slot),
+                "others": _others(site),
                 "facilities": number(site.facilities),
                 "checked": words.checked(site),
                 "area": words.area(site),
