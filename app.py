@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from suyuan.messages import _
@@ -38,7 +40,9 @@ def show() -> None:
     frame.sidebar(page.url_path, is_in)
     frame.banner(pages if is_in else ())
     if is_in:
-        page.run()
+        # Of a level of its own, so that tables are lettered anew where a room begins or ends to look on.
+        with st.container() if is_room else nullcontext():
+            page.run()
     else:
         frame.turn_away()
 

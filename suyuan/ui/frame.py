@@ -201,10 +201,11 @@ def banner(pages: Sequence[StreamlitPage] = ()) -> None:
         is_demo = False
     words = f'<div class="demo">{_("Demo data: invented shops and people")}</div>' if is_demo else ""
     colours = palette()
-    st.html(
-        _STYLE.format(**colours | {"banner": words, "colour": colours["source"], "ground": colours["panel"]})
-        + style()
+    own = _STYLE.format(
+        **colours | {"banner": words, "colour": colours["source"], "ground": colours["panel"]}
     )
+    # One element in both modes: what a table measures of its letters is the new mode's, not what is about to go.
+    st.html(own + style() + (briefing_frame.style() if briefing_mode.is_on() else ""))
     if briefing_mode.is_on():
         briefing_frame.draw(pages)
 

@@ -47,9 +47,13 @@ def switch() -> None:
     )  # fmt: skip
 
 
+def style() -> str:
+    """The style of the room, as HTML."""
+    return _STYLE.format(**palette()) + ("" if _BAND in st.query_params else _NO_BAND)
+
+
 def draw(pages: Sequence[StreamlitPage]) -> None:
-    """The style of the room, the briefing's bar at its foot, and the pages behind the keys 1 to 9."""
-    st.html(_STYLE.format(**palette()) + ("" if _BAND in st.query_params else _NO_BAND))
+    """The briefing's bar at the foot of the room, and the pages behind the keys 1 to 9."""
     briefing_bar.draw()
     with st.container(key="briefing_keys"):
         for number, page in enumerate(pages[:9], start=1):
