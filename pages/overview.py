@@ -16,11 +16,12 @@ from suyuan.ui.overview.queue_filters import CHANGES, queue_filters
 def render_headline(cleared: pd.DataFrame) -> pd.Series:
     """When and over what; suspects, and never without them the innocents to expect; money; brands.
 
-    What was cleared is in none of the first three figures, as it is not in the queue.
+    What was cleared is in none of the figures, as it is not in the queue.
     """
     signals = ui.load("overview__signals")
     head = overview_words.without(ui.load("overview__headline").iloc[0], cleared)
     totals = overview_words.totals_without(ui.load("overview__totals"), cleared)
+    brands = ui.load("overview__brands", cleared=list(cleared["shop_id"]))
     scan = ui.load("frame__scan").iloc[0]
     keep_fresh(overview_words.scan_line(scan, signals), scan["finished_at"].to_pydatetime())
     off, why = overview_words.signals_off(signals)
@@ -31,7 +32,7 @@ def render_headline(cleared: pd.DataFrame) -> pd.Series:
         (_("Suspect shops"), (ui.number(head["suspects"]), overview_words.beside(head)), None),
         (_("Innocents expected among them"), overview_words.innocents(head), measured),
         (_("Sales at risk"), overview_words.at_risk(totals), None),
-        (_("Brand hit hardest"), overview_words.brands_hit(ui.load("overview__brands"), totals), None),
+        (_("Brand hit hardest"), overview_words.brands_hit(brands, totals), None),
     ]
     for column, (label, (value, basis), help_text) in zip(st.columns([1, 1.5, 1.2, 1.7]), cards, strict=True):
         with column.container(gap="xxsmall"):

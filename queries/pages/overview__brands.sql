@@ -1,4 +1,5 @@
--- Whose brands the suspects sell: their sales at risk by brand, as a share of all of the same currency.
+-- Whose brands the suspects sell: their sales at risk by brand, as a share of all of the same currency. Shops that were
+-- cleared ($cleared) count nowhere on the page, so not here either.
 -- Grain: one row per brand, currency
 WITH sold AS (
     SELECT
@@ -9,7 +10,10 @@ WITH sold AS (
         CAST(sum(listing_scores.amount) AS DECIMAL(38, 4)) AS amount_at_risk
     FROM listing_scores
     JOIN shop_cases ON shop_cases.shop_id = listing_scores.shop_id AND shop_cases.suspect
-    WHERE listing_scores.brand IS NOT NULL AND listing_scores.price_use IN ('used', 'no_reference', 'implausible')
+    WHERE
+        listing_scores.brand IS NOT NULL
+        AND listing_scores.price_use IN ('used', 'no_reference', 'implausible')
+        AND listing_scores.shop_id NOT IN (SELECT unnest(CAST($cleared AS VARCHAR[])))
     GROUP BY listing_scores.brand, listing_scores.currency
 )
 

@@ -94,7 +94,7 @@ def test_no_code_and_no_column_name_is_left_on_screen(open_page: OpenPage) -> No
 def test_no_english_is_left_in_the_chinese_view(open_page: OpenPage) -> None:
     page = open_page("overview", "zh")
     assert not page.exception
-    brands = {str(brand) for brand in findings.load("overview__brands")["brand"]}
+    brands = {str(brand) for brand in findings.load("overview__brands", cleared=[])["brand"]}
     said = words(page) + "\n" + "\n".join(metric.label for metric in page.metric)
     for brand in sorted(brands, key=len, reverse=True):
         said = said.replace(brand, "")
@@ -259,3 +259,17 @@ def test_two_filters_stand_on_top_as_chips_and_one_click_takes_one_off(open_page
     page.button(key="chip_signal").click().run()
     assert "signal" not in page.query_params and len(page.dataframe[0].value) >= kept
     assert not [button for button in page.button if str(button.key).startswith("chip_")]
+
+
+def test_a_cleared_shop_s_sales_are_in_no_brand_s_figure(open_page: OpenPage) -> None:
+    open_page("overview")
+    queue = findings.load("overview__queue", province=None, brand=None, category=None, signal=None)
+    suspects = queue.dropna(subset=["main_brand"])
+    shop, brand = suspects.iloc[0]["shop_id"], suspects.iloc[0]["main_brand"]
+
+    def sellers(cleared: list[str]) -> int:
+        rows = findings.load("overview__brands", cleared=cleared)
+        return int(rows.loc[rows["brand"] == brand, "suspects"].sum())
+
+    assert sellers([shop]) == sellers([]) - 1
+    assert findings.load("overview__brands", cleared=list(queue["shop_id"])).empty
