@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from suyuan import ui
+from suyuan.cleared import head_without, totals_without
 from suyuan.messages import _
 from suyuan.ui.freshness import keep_fresh
 from suyuan.ui.overview import overview_words, queue_view
@@ -19,8 +20,8 @@ def render_headline(cleared: pd.DataFrame) -> pd.Series:
     What was cleared is in none of the figures, as it is not in the queue.
     """
     signals = ui.load("overview__signals")
-    head = overview_words.without(ui.load("overview__headline").iloc[0], cleared)
-    totals = overview_words.totals_without(ui.load("overview__totals"), cleared)
+    head = head_without(ui.load("overview__headline").iloc[0], cleared)
+    totals = totals_without(ui.load("overview__totals"), cleared)
     brands = ui.load("overview__brands", cleared=list(cleared["shop_id"]))
     scan = ui.load("frame__scan").iloc[0]
     keep_fresh(overview_words.scan_line(scan, signals), scan["finished_at"].to_pydatetime())

@@ -51,7 +51,8 @@ class Papers:
 class Sources:
     """Where the rows come from, already as a room may see them.
 
-    `is_gone`: whether a view's subject is in the findings no more; `zone`: on whose calendar a view's days are.
+    `is_gone`: whether a view's subject is in the findings no more; `zone`: on whose calendar a view's days are;
+    `cleared`: shops that were cleared, as `load` calls them.
     """
 
     load: Load
@@ -59,6 +60,7 @@ class Sources:
     plan_of: PlanOf
     is_gone: Callable[[View], bool]
     zone: tzinfo
+    cleared: frozenset[str] = frozenset()
 
 
 def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) -> bytes:
@@ -71,8 +73,9 @@ def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) ->
     made: list[Block] = list(_cover(papers, steps, ink))
     for place, step in enumerate(steps, start=1):
         leaf = Leaf(
-            place, parsed(step["link"]), ink, sources.load, sources.books, sources.plan_of, sources.zone
-        )
+            place, parsed(step["link"]), ink, sources.load, sources.books, sources.plan_of, sources.zone,
+            sources.cleared,
+        )  # fmt: skip
         made += [blocks.PAGEBREAK, *_step(leaf, step, len(steps), sources)]
         pictures |= leaf.pictures
     return _set(papers, made, pictures, ink)

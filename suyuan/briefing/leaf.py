@@ -28,7 +28,10 @@ SMALL = 7.8
 
 @dataclass
 class Leaf:
-    """One step on paper. `number`: its place in the briefing, which keeps its pictures' names apart."""
+    """One step on paper. `number`: its place in the briefing, which keeps its pictures' names apart.
+
+    `cleared`: shops that were cleared, as `load` calls them; no figure counts them and no list names them as suspects.
+    """
 
     number: int
     view: View
@@ -37,6 +40,7 @@ class Leaf:
     books: Books
     plan_of: PlanOf
     zone: tzinfo
+    cleared: frozenset[str] = frozenset()
     pictures: dict[str, str] = field(default_factory=dict)
 
     def text(self, value: Any, most: int = 120) -> str:

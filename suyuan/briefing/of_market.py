@@ -8,11 +8,12 @@ from typing import Any
 
 from suyuan import price_pick
 from suyuan.briefing.leaf import Leaf, quiet, rows_of
+from suyuan.cleared import head_without, totals_without
 from suyuan.evidence import blocks, drawing_map
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
-from suyuan.messages import _, language
+from suyuan.messages import _, language, ngettext
 from suyuan.numbers import NONE, compact_money, money, money_span, number, percent
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.wording.reasons import sentence
@@ -25,7 +26,10 @@ _ALWAYS = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - the tables' 
 
 def suspects(leaf: Leaf) -> Iterator[Block]:
     """How many, with the innocents to expect among them; then the queue, or what changed."""
-    head = leaf.rows("overview__headline")[0]
+    unfiltered = dict.fromkeys(("province", "brand", "category", "signal"))
+    suspects = leaf.load("overview__queue", **unfiltered)
+    cleared = suspects[suspects["shop_id"].isin(leaf.cleared)]
+    head = head_without(leaf.load("overview__headline").iloc[0], cleared)
     innocents, basis = _("not measured here"), _("{n} verdicts, 30 needed").format(n=number(head["verdicts"]))
     if head["is_measured"]:
         innocents = _("about {n}").format(n=number(head["suspects"] * head["share"]))
@@ -33,18 +37,26 @@ def suspects(leaf: Leaf) -> Iterator[Block]:
             low=number(head["suspects"] * head["share_low"]), high=number(head["suspects"] * head["share_high"]),
             genuine=number(head["genuine"]), n=number(head["verdicts"]),
         )  # fmt: skip
-    totals = leaf.rows("overview__totals")
+    totals = rows_of(totals_without(leaf.load("overview__totals"), cleared))
     sums = " + ".join(compact_money(row["amount_at_risk"], row["currency"]) for row in totals) or NONE
+    told = (
+        ngettext("{n} cleared, not counted", "{n} cleared, not counted", len(cleared)).format(
+            n=number(len(cleared))
+        )
+        if len(cleared)
+        else ""
+    )
     yield blocks.figures(
         [
-            blocks.figure(_("Suspect shops"), number(head["suspects"]), ""),
+            blocks.figure(_("Suspect shops"), number(head["suspects"]), "", told),
             blocks.figure(_("Innocents expected among them"), innocents, "", basis),
             blocks.figure(_("Sales at risk"), sums, ""),
         ]
     )
-    filters = {key: leaf.view.one(key) or None for key in ("province", "brand", "category", "signal")}
+    filters = {key: leaf.view.one(key) or None for key in unfiltered}
     is_changes = leaf.view.one("table") == "changes"
     found = leaf.rows("overview__changes") if is_changes else leaf.rows("overview__queue", **filters)
+    found = [row for row in found if row["shop_id"] not in leaf.cleared]
     rows = [
         (
             *((word("change", row["change"]),) if is_changes else ()), leaf.name(row["shop_name"] or row["shop_id"]),

@@ -37,12 +37,15 @@ def printed(small: tuple[Path, Path], store: Store, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
     monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
 
-    def made(links: list[str], language: str = "en", *, title: str = "a view", note: str = "") -> str:
+    def made(
+        links: list[str], language: str = "en", *, title: str = "a view", note: str = "", cleared: str = ""
+    ) -> str:
         steps = [{"title": title, "note": note, "link": link, "scan_id": "scan0"} for link in links]
         messages.set_language(language)
         over = veil.whole()
         with veil.under(over):
-            sources = briefing_paper._sources(store, local_person(), over, ZONE)
+            hidden = frozenset({over.id(cleared)} if cleared else ())
+            sources = briefing_paper._sources(store, local_person(), over, ZONE, hidden)
             pdf = handout.pdf(Papers("Fengxian", "scan1", "2026-10-26", is_demo=True), steps, sources)
         path = tmp_path / "handout.pdf"
         path.write_bytes(pdf)
@@ -94,6 +97,16 @@ def test_every_view_stands_on_paper_and_names_nobody(
     squeezed = re.sub(r"\s", "", text)
     held = {re.sub(r"\s", "", name) for (name,) in names if name and len(name) > 3}
     assert [name for name in held if name in squeezed] == []
+
+
+def test_a_shop_that_was_cleared_is_no_suspect_on_paper_either(
+    printed: Made, small: tuple[Path, Path]
+) -> None:
+    shop = row(small[1], "SELECT shop_id FROM shop_cases WHERE suspect ORDER BY priority DESC, rank LIMIT 1")
+    code = veil.whole().id(shop)[:5]
+    before, after = printed(["/"]), printed(["/"], cleared=shop)
+    assert code in before and "cleared" not in before
+    assert code not in after and "1 cleared, not counted" in after
 
 
 def test_each_step_can_be_traced_to_its_view_and_its_scan(printed: Made, small: tuple[Path, Path]) -> None:

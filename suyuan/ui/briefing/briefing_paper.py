@@ -22,8 +22,9 @@ from suyuan.casework.tables import BOOKS
 from suyuan.messages import _, language
 from suyuan.plan import Plan
 from suyuan.ui import casework
-from suyuan.ui.briefing import briefing_links
+from suyuan.ui.briefing import briefing_links, briefing_mode
 from suyuan.ui.findings import load, place, scan_id
+from suyuan.ui.overview import queue_view
 from suyuan.ui.plan import plan_data
 from suyuan.ui.zone import local_time, zone, zone_name
 from suyuan.veil import Veil
@@ -55,18 +56,21 @@ def _maker(briefing: Record, steps: Sequence[Record], over: Veil) -> Callable[[]
         briefing["title"], scan_id(), f"{local_time(finished)}, {zone_name()}", is_demo=place().is_demo
     )
     here = zone()
+    # As the veil calls them: the file's rows come with its pseudonyms, whatever this page shows.
+    _standing, found = queue_view.standing()
+    cleared = frozenset(over.id(briefing_mode.meant(shop_id)) for shop_id in found["shop_id"])
 
     def make() -> bytes:
         messages.set_language(said)
         with veil.under(over):
-            made = handout.pdf(papers, steps, _sources(opened, acting(), over, here))
+            made = handout.pdf(papers, steps, _sources(opened, acting(), over, here, cleared))
         _log(opened, acting(), briefing.id, made, len(steps))
         return made
 
     return make
 
 
-def _sources(opened: Store, person: Person, over: Veil, here: tzinfo) -> Sources:
+def _sources(opened: Store, person: Person, over: Veil, here: tzinfo, cleared: frozenset[str]) -> Sources:
     @cache
     def books(name: str) -> Sequence[Mapping[str, Any]]:
         table = BOOKS[name]
@@ -86,7 +90,7 @@ def _sources(opened: Store, person: Person, over: Veil, here: tzinfo) -> Sources
             return all(row["case_id"] != subject for row in books("cases"))
         return briefing_links.is_gone(view)
 
-    return Sources(load, books, plan_of, is_gone, here)
+    return Sources(load, books, plan_of, is_gone, here, cleared)
 
 
 def _log(opened: Store, person: Person, briefing_id: str, made: bytes, rows: int) -> None:
