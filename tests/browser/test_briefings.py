@@ -134,10 +134,11 @@ def test_two_steps_on_one_page_show_each_its_own_filters(screen: Page, own_app: 
             screen.keyboard.press(key)
         stands(screen, told)
         if brand == "all brands":
-            assert "Nike" not in chosen.inner_text() and "Jordan" not in chosen.inner_text()
+            expect(chosen).not_to_contain_text("Nike")
+            expect(chosen).not_to_contain_text("Jordan")
         else:
             expect(chosen).to_contain_text(brand)
-        assert only.first.is_checked() is suspects
+        expect(only.first).to_be_checked(checked=suspects)
 
 
 def test_the_link_presents_the_first_step_to_whoever_opens_it(
