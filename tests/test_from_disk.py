@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,9 @@ def asked(app: from_disk.FromDisk, path: str = "/media/x.csv", mode: str = "navi
         await app({**scope, "headers": [(b"sec-fetch-mode", mode.encode())]}, receive, send)
         await asyncio.sleep(0.1)
 
-    asyncio.run(ask())
+    # In a thread of its own: tests in a browser leave a running loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, ask()).result()
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     pieces = [message.get("body", b"") for message in sent[1:]]
     return sent[0]["status"], headers, b"".join(pieces), max(map(len, pieces))
