@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from pathlib import Path
 from typing import Any
 
-import typst
-
-from suyuan import plan as plan_room
 from suyuan.briefing import of_market, of_ring, of_shop, of_work
 from suyuan.briefing.leaf import Books, Leaf, Load, PlanOf, quiet
 from suyuan.briefing.view import View, parsed
 from suyuan.evidence import blocks, fonts
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.plain import plain
-from suyuan.messages import _, language
+from suyuan.messages import _
 from suyuan.numbers import number
+from suyuan.plan.printing import printed
 
-# One look for everything that is printed of the findings and is no evidence: the plan's.
-_TEMPLATE = Path(plan_room.__file__).with_name("sheet.typ")
 _PARTS: dict[str, Callable[[Leaf], Iterator[Block]]] = {
     "overview": of_market.suspects,
     "prices": of_market.prices,
@@ -78,7 +71,9 @@ def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) ->
         )  # fmt: skip
         made += [blocks.PAGEBREAK, *_step(leaf, step, len(steps), sources)]
         pictures |= leaf.pictures
-    return _set(papers, made, pictures, ink)
+    title = plain(papers.title, ink.covered, 60)
+    head = f"{title} · {_('Scan')} {plain(papers.scan_id, ink.covered)}"
+    return printed(title, head, made, pictures, ink, is_demo=papers.is_demo)
 
 
 def _cover(papers: Papers, steps: Sequence[Mapping[str, Any]], ink: fonts.Fonts) -> Iterator[Block]:
@@ -126,31 +121,3 @@ def _step(leaf: Leaf, step: Mapping[str, Any], count: int, sources: Sources) -> 
     # A link that fits its line stands unbroken, so that it can be copied.
     link = link.replace("\u200b", "") if len(link) < _LINE else link
     yield quiet(_("View {link}; added on scan {scan}").format(link=link, scan=leaf.text(step["scan_id"])))
-
-
-def _set(papers: Papers, made: Sequence[Block], pictures: Mapping[str, str], ink: fonts.Fonts) -> bytes:
-    title = plain(papers.title, ink.covered, 60)
-    data = {
-        "language": language(),
-        "title": title,
-        "fonts": {"serif": ink.serif, "sans": ink.sans},
-        "words": {
-            "head": f"{title} · {_('Scan')} {plain(papers.scan_id, ink.covered)}",
-            "derived": _("Candidates to be checked; nobody in it is found guilty of anything"),
-            "page": _("Page {n} of {of}"),
-            "footer": _("Demo data") if papers.is_demo else "",
-        },
-        "blocks": list(made),
-    }
-    with tempfile.TemporaryDirectory(prefix="suyuan-briefing-") as scratch:
-        room = Path(scratch)
-        (room / "sheet.typ").write_bytes(_TEMPLATE.read_bytes())
-        (room / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        for name, svg in pictures.items():
-            (room / name).write_text(svg, encoding="utf-8")
-        compiled = typst.compile(
-            input=str(room / "sheet.typ"), root=str(room), format="pdf", font_paths=list(ink.folders),
-            ignore_system_fonts=not ink.use_system, sys_inputs={"data": "data.json"},
-        )  # fmt: skip
-    assert isinstance(compiled, bytes)
-    return compiled

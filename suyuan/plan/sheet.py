@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from suyuan.evidence import fonts
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Mark, draw
-from suyuan.messages import _, language
+from suyuan.messages import _
 from suyuan.plan import sheet_parts, words
 from suyuan.plan.model import Jurisdiction, Plan, Site
+from suyuan.plan.printing import printed
 from suyuan.plan.sheet_parts import Ink
 
-_TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Wide, and low on a province's own sheet, so that a province with a few sites fits one page.
 _MAP, _SMALL_MAP = (1000, 430), (1000, 290)
 OVERVIEW = "overview"
@@ -40,39 +35,9 @@ def pdf(plan: Plan, which: Sequence[str], *, names: bool = False, is_demo: bool 
         blocks += [map_of(ink, plan, one) if one["type"] == "map" else one
                    for one in sheet_parts.blocks(ink, plan, own)]  # fmt: skip
         blocks.append({"type": "pagebreak"})
-    return _set(ink, plan, blocks[:-1])
-
-
-def _set(ink: Ink, plan: Plan, blocks: Sequence[Block]) -> bytes:
     title = _("Operation plan")
-    data = {
-        "language": language(),
-        "title": title,
-        "fonts": {"serif": ink.fonts.serif, "sans": ink.fonts.sans},
-        "words": {
-            "head": f"{title} · {ink.text(plan.subject)} · {_('Scan')} {ink.text(plan.scan_id)}",
-            "derived": _("Candidates to be checked; nobody in it is found guilty of anything"),
-            "page": _("Page {n} of {of}"),
-            "footer": _("Demo data") if ink.is_demo else "",
-        },
-        "blocks": list(blocks),
-    }
-    with tempfile.TemporaryDirectory(prefix="suyuan-plan-") as scratch:
-        room = Path(scratch)
-        (room / "sheet.typ").write_bytes(_TEMPLATE.read_bytes())
-        (room / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        for name, svg in ink.pictures.items():
-            (room / name).write_text(svg, encoding="utf-8")
-        made = typst.compile(
-            input=str(room / "sheet.typ"),
-            root=str(room),
-            format="pdf",
-            font_paths=list(ink.fonts.folders),
-            ignore_system_fonts=not ink.fonts.use_system,
-            sys_inputs={"data": "data.json"},
-        )
-    assert isinstance(made, bytes)
-    return made
+    head = f"{title} · {ink.text(plan.subject)} · {_('Scan')} {ink.text(plan.scan_id)}"
+    return printed(title, head, blocks[:-1], ink.pictures, ink.fonts, is_demo=ink.is_demo)
 
 
 def map_of(ink: Ink, plan: Plan, block: Block) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,13 +54,13 @@ class Listed:
     sha256: str
 
 
-class ClusterFiles:
+class ClusterFiles(ABC):
     """What a cluster tells of files that it reaches. Raises RuntimeError with Spark's word for what is wrong."""
 
     @property
+    @abstractmethod
     def session(self) -> SparkSession:
         """The cluster's session; whoever can open one says how."""
-        raise NotImplementedError
 
     def list_files(self, url: Path, *, hashed: bool = True) -> list[Listed]:
         """Every file below a URL, or the one it names, by name; none where there is no such place."""
