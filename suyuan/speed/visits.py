@@ -21,6 +21,7 @@ ALWAYS: dict[str, Any] = {
     "most": MOST_ROWS,
     "brands": [],
     "categories": [],
+    "cleared": [],
     "lanes": [],
     "drawn_lanes": [],
     "listing_ids": [],
