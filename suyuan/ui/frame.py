@@ -28,7 +28,8 @@ LANGUAGE = "language"
 _SEEN = "language_seen_in_link"
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
-.st-key-language_in_link {{display: none;}}
+[data-testid="stLayoutWrapper"]:has(> .st-key-language_in_link), .st-key-language_in_link {{display: none;}}
+[data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] {{gap: 0.55rem;}}
 [data-testid="stMetricValue"] {{line-height: 1.45; height: 3.2rem;}}
 button[data-variant="segmented_control"][data-selected="true"] {{color: {text};}}
 button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}; font-weight: 600;}}
@@ -41,9 +42,11 @@ button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}
 button[data-testid="stBaseButton-primary"] {{background: {press};}}
 [data-testid="stHeader"] {{background: transparent;}}
 [data-testid="stElementContainer"]:has(.demo) {{position: absolute;}}
-.demo {{position: fixed; left: 1rem; bottom: 1rem; z-index: 999991; pointer-events: none; max-width: 11rem;
+.demo {{position: fixed; left: 0.9rem; bottom: 1rem; z-index: 999991; pointer-events: none; max-width: 11rem;
   font-size: 0.85rem; font-weight: 600; padding: 0.4rem 0.8rem; border-radius: 0.5rem; color: {colour};
   border: 1px solid {colour}; background: {ground};}}
+body:has([data-testid="stSidebar"][data-collapsed="false"]) .demo {{top: 0.6rem; bottom: auto; max-width: 10rem;
+  padding: 0.25rem 0.6rem;}}
 </style>{banner}"""
 
 
