@@ -6,10 +6,11 @@ belong to the widget, which cannot be told to forget: `widget_key` gives it a ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from suyuan.messages import _
 from suyuan.ui.escaping import escape
@@ -19,10 +20,14 @@ _ROUND = "chips_round"
 
 @dataclass(frozen=True)
 class Chip:
-    """One pick: its key in the link, and what it keeps in words (plain text, a name where there is one)."""
+    """One pick: its key in the link, and what it keeps in words (plain text, a name where there is one).
+
+    `forget`: how it is let go of, where its key in the link belongs to a widget.
+    """
 
     key: str
     words: str
+    forget: Callable[[], None] | None = None
 
 
 def picked(key: str) -> str:
@@ -33,7 +38,7 @@ def picked(key: str) -> str:
 def pick(key: str, value: str) -> None:
     """Put a pick into the link; the same again takes it out. To be called from a widget's callback."""
     if not value or picked(key) == value:
-        _forget([key])
+        _forget([Chip(key, value)])
     else:
         st.query_params[key] = value
 
@@ -48,11 +53,15 @@ def renew() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def show(chips: Sequence[Chip]) -> None:
-    """The chips in a row, and one button for all where there are several; nothing where nothing is picked."""
+def show(chips: Sequence[Chip]) -> DeltaGenerator | None:
+    """The chips in a row, and one button for all where there are several; nothing where nothing is picked.
+
+    Returns the row, for what else stands in it.
+    """
     if not chips:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+        return None
+    row = st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips")
+    with row:
         st.caption(_("Only"), width="content")
         for chip in chips:
             st.button(
@@ -62,7 +71,7 @@ def show(chips: Sequence[Chip]) -> None:
                 key=f"chip_{chip.key}",
                 help=_("Remove"),
                 on_click=_forget,
-                args=([chip.key],),
+                args=([chip],),
             )
         if len(chips) > 1:
             st.button(
@@ -70,11 +79,15 @@ def show(chips: Sequence[Chip]) -> None:
                 key="chips_clear",
                 type="tertiary",
                 on_click=_forget,
-                args=([chip.key for chip in chips],),
+                args=(chips,),
             )
+    return row
 
 
-def _forget(keys: Sequence[str]) -> None:
-    for key in keys:
-        st.query_params.pop(key, None)
+def _forget(chips: Sequence[Chip]) -> None:
+    for chip in chips:
+        if chip.forget is None:
+            st.query_params.pop(chip.key, None)
+        else:
+            chip.forget()
     renew()
