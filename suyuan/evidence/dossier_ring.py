@@ -67,7 +67,7 @@ def summary(paper: Paper, head: dict[str, Any], stem: str) -> Iterator[Block]:
         [
             (_("Ring"), str(row.ring_id), at(path, row.no, "ring_id")),
             (_("Strength of evidence"), word("shop_strength", head["strength"]), at(f"{stem}head.csv", 1, "strength")),
-            (_("First and last order"), f"{paper.day(row.first_order_at)} – {paper.day(row.last_order_at)}",
+            (_("First and last order"), paper.period(row.first_order_at, row.last_order_at),
              at(path, row.no, "first_order_at")),
             (_("Sources · dens"), f"{number(head['sources'])} · {number(head['dens'])}", at(f"{stem}sites.csv")),
         ]

@@ -47,24 +47,28 @@ def summary(paper: Paper, case: pd.Series, number_of: int) -> Iterator[Block]:
     lines = paper.frame(sold)
     own = lines[lines["currency"] == currency]
     counted = int(own["is_corroborated"].sum())
+    has_orders = paper.is_delivered("orders")
+    below, above = (
+        _("{n} order lines").format(n=number(n)) if has_orders else _("no order lines were delivered")
+        for n in (counted, len(own))
+    )
     yield blocks.figures(
         [
-            blocks.figure(_("Sold, at the least"), money(least, currency), at(sold, None, "amount"),
-                          _("{n} order lines").format(n=number(counted))),
-            blocks.figure(_("Sold, gross"), money(gross, currency), at(sold, None, "amount"),
-                          _("{n} order lines").format(n=number(len(own)))),
-            blocks.figure(_("Orders"), number(case["orders"]), at(path, 1, "orders")),
+            blocks.figure(_("Sold, at the least"), money(least, currency), at(sold, None, "amount"), below),
+            blocks.figure(_("Sold, gross"), money(gross, currency), at(sold, None, "amount"), above),
+            blocks.figure(_("Orders"), number(case["orders"]) if has_orders else NONE, at(path, 1, "orders")),
             blocks.figure(_("Listings"), number(case["listings"]), at(path, 1, "listings")),
         ]
-    )  # fmt: skip
-    yield blocks.para(
-        _(
-            "The lower bound counts order lines that were paid and not refunded, sent and delivered, of listings with "
-            "evidence of their own, without what the owner, hired buyers and test buyers bought. "
-            "The gross figure counts all but closed orders."
-        ),
-        f"{sold}: {number(counted)} / {number(len(own))}",
     )
+    if has_orders:
+        yield blocks.para(
+            _(
+                "The lower bound counts order lines that were paid and not refunded, sent and delivered, of listings "
+                "with evidence of their own, without what the owner, hired buyers and test buyers bought. "
+                "The gross figure counts all but closed orders."
+            ),
+            f"{sold}: {number(counted)} / {number(len(own))}",
+        )
     finding = (
         _("suspect, evidence {strength}").format(strength=word("shop_strength", case["strength"]))
         if case["suspect"]
@@ -85,7 +89,7 @@ def summary(paper: Paper, case: pd.Series, number_of: int) -> Iterator[Block]:
             (_("Owner's account"), *paper.account(case["owner_account_id"])),
             (_("Registered in"), paper.text(case[f"registered_{language()}"]), at(path, 1)),
             (_("Opened"), paper.day(case["opened_at"]), at(path, 1, "opened_at")),
-            (_("First and last order"), f"{paper.day(case['first_order_at'])} – {paper.day(case['last_order_at'])}",
+            (_("First and last order"), paper.period(case["first_order_at"], case["last_order_at"]),
              at(path, 1, "first_order_at")),
             (_("Ring"), ring, at(f"{stem}ring.csv")),
         ]

@@ -49,7 +49,7 @@ def _supply(paper: Paper, stem: str) -> Iterator[Block]:
                 number(row.orders),
                 number(row.units),
                 money(row.amount, row.currency),
-                f"{paper.day(row.first_order_at)} – {paper.day(row.last_order_at)}",
+                paper.period(row.first_order_at, row.last_order_at),
             )
             for row in rows[:MOST_SUPPLY]
         ],

@@ -56,8 +56,18 @@ class Paper:
     def day(self, moment: Any) -> str:
         return NONE if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
+    def is_delivered(self, table: str) -> bool:
+        """Whether the delivery had a file of this table: nothing of what it lacks is zero."""
+        return any(source["table"] == table for source in self.document["sources"])
+
+    def period(self, first: Any, last: Any) -> str:
+        """From the first day to the last; a dash where neither is known."""
+        return NONE if pd.isna(first) and pd.isna(last) else f"{self.day(first)} – {self.day(last)}"
+
     def shop_value(self, number_of: int) -> tuple[Any, Any]:
-        """What a shop sold, as a lower bound and gross, in the currency it sells most in."""
+        """What a shop sold, as a lower bound and gross, in the currency it sells most in; none without orders."""
+        if not self.is_delivered("orders"):
+            return None, None
         lines = self.frame(f"views/shop-{number_of}-lines.csv")
         currency = self.frame(f"views/shop-{number_of}-case.csv").at[0, "currency"]
         own = lines[lines["currency"] == currency]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from suyuan import scan
 from suyuan.evidence import EvidenceError, Request, RuledOut, fonts, making
 from suyuan.evidence.drawing import Drawing
 from suyuan.evidence.keys import own_key
@@ -225,3 +227,21 @@ def test_the_workbook_holds_text_alone(hostile_shop: tuple[Path, str], tmp_path:
     assert {"index", "rows-orders", "shop_scores"} <= set(book.sheetnames)
     lines = table(path, "rows/orders.csv")
     assert book["rows-orders"].max_row == len(lines) + 1
+
+
+def test_without_orders_nothing_is_said_to_be_sold_and_no_zero_stands_for_it(
+    package: Package, tmp_path: Path
+) -> None:
+    extracts, findings = tmp_path / "extracts", tmp_path / "findings"
+    extracts.mkdir()
+    for table_name in ("shops", "listings", "reference_prices"):
+        shutil.copy(package.extracts / f"{table_name}.parquet", extracts)
+    scan.run(extracts, findings)
+    shop = ids(findings, "SELECT shop_id FROM shop_scores ORDER BY rank LIMIT 1")
+    made = making.make(
+        tmp_path / "shop.zip", findings, extracts, Request(shops=(shop,)), DETAILS, key=own_key(package.key)
+    )
+    text = text_of(made.path, "en", tmp_path)
+    assert "no order lines were delivered" in text
+    assert not re.search(r"(?<![\d,.])[¥$]0\b|\b0 order lines", text)
+    assert "The lower bound counts order lines" not in text
