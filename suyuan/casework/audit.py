@@ -27,6 +27,8 @@ from suyuan.masking import PERSONAL
 GENESIS = "0" * 64
 READ_ONLY = "suyuan_reads"
 FILES = "suyuan_files"
+# A session's info: the entry that it wrote last.
+LAST = "suyuan_last_entry"
 _NEVER_TOLD = PERSONAL.union(*(personal_columns(table) for table in BOOKS.values()))
 
 
@@ -106,6 +108,7 @@ def append(
     entry = closed(body)
     session.execute(insert(audit_entries).values(sequence=entry.sequence, entry=entry.line()))
     session.execute(update(audit_head).values(sequence=entry.sequence, sha256=entry.sha256))
+    session.info[LAST] = entry
     return entry
 
 

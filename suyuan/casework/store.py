@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from suyuan.casework import migrate, photos, refused
+from suyuan.casework import migrate, photos, refused, unanswered
 from suyuan.casework.audit import FILES, READ_ONLY
 from suyuan.casework.errors import N_, StorageError, Unfit
 
@@ -23,6 +23,8 @@ DEFAULT = Path(__file__).resolve().parents[2] / "var" / "casework.db"
 # What a colleague's change may take; then the second is told that the database is busy.
 BUSY_SECONDS = 15
 BARE = "suyuan_bare"
+# PostgreSQL's codes: disk full, input or output failed; shut down, crashed, starting or recovering.
+_FULL, _GONE = ("53100", "58030"), "57P"
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ class Store:
     def write(self) -> Iterator[Session]:
         """A session that may change things: committed at the end, rolled back on any error.
 
-        Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept. Files
-        that the session writes appear when it is committed, so none leaves whose entry in the log was lost; photos
-        that it erases are removed then.
+        Raises StorageError where the database could not keep it (disk full, busy, away): nothing was kept; or
+        where a server fell silent as it was to be kept and did not come back to be asked, which the message says.
+        Files that the session writes appear when it is committed, so none leaves whose entry in the log was lost;
+        photos that it erases are removed then.
         """
         files: list[tuple[Path, Path]] = []
         gone: list[str] = []
@@ -47,9 +50,11 @@ class Store:
                 refused.entered(self),
                 _told(self.engine),
                 Session(self.engine, info=info) as session,
+                unanswered.settled(self.engine, session),
                 session.begin(),
             ):
                 yield session
+                session.info[unanswered.ASKED] = True
             for part, path in files:
                 part.replace(path)
             photos.remove(self.photos, gone)
@@ -168,15 +173,20 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _storage_error(engine, " ".join(str(error.orig).split())) from error
+        raise _storage_error(engine, error) from error
 
 
-def _storage_error(engine: Engine, cause: str) -> StorageError:
-    place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host or "PostgreSQL"
+def _storage_error(engine: Engine, error: DBAPIError) -> StorageError:
+    # A server may tell its errors in any language: their code has none.
+    cause, code = " ".join(str(error.orig).split()), str(getattr(error.orig, "sqlstate", None) or "")
     low = cause.lower()
     told = N_("{place}: nothing of this change was kept: {cause}")
-    if "is full" in low or "no space" in low or "disk i/o error" in low:
+    if code in _FULL or "is full" in low or "no space" in low or "disk i/o error" in low:
         told = N_("the disk is full or failing under {place}: nothing of this change was kept ({cause})")
     elif "locked" in low:
         told = N_("{place} is busy with somebody else's change: nothing of this one was kept, try again")
-    return StorageError(told, place=place, cause=cause)
+    elif error.connection_invalidated or code.startswith(_GONE):
+        told = N_(
+            "the connection to {place} was lost, as when its disk is full: nothing of this change was kept ({cause})"
+        )
+    return StorageError(told, place=unanswered.name_of(engine), cause=cause)

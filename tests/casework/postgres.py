@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
-# PostgreSQL refuses to run as root; root runs it as this user, which every Debian has.
-UNPRIVILEGED = "nobody"
+from tests.casework import volume
+from tests.casework.volume import Volume
 
 
 def programs() -> Path:
@@ -38,52 +39,83 @@ class Server:
     process: subprocess.Popen[bytes] | None = None
     databases: int = 0
     shared: str = ""
+    volume: Volume | None = None
+    log_alone: bool = False
 
     @classmethod
-    def make(cls) -> Server:
+    def make(cls, megabytes: int = 0, *, log_alone: bool = False) -> Server:
+        """`megabytes`: of a volume for all of it, or for its write-ahead log alone; skips where none can be had."""
         # Not below pytest's folder: that is closed to other users, and a socket's path may be 107 bytes long.
-        server = cls(Path(tempfile.mkdtemp(prefix="suyuan-pg-")))
-        if os.getuid() == 0:
-            user = pwd.getpwnam(UNPRIVILEGED)
-            os.chown(server.folder, user.pw_uid, user.pw_gid)
-        command = [
-            programs() / "initdb",
-            "-D",
-            server.data,
-            "-U",
-            "suyuan",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-locale",
-        ]
-        subprocess.run([*command, "--no-instructions"], check=True, capture_output=True, **server._user())
+        server = cls(Path(tempfile.mkdtemp(prefix="suyuan-pg-")), log_alone=log_alone)
+        small = server.folder / "small"
+        small.mkdir()
+        if user := volume.user():
+            for folder in (server.folder, small):
+                os.chown(folder, user["user"], user["group"])
+        command = [programs() / "initdb", "-U", "suyuan", "-A", "trust", "-E", "UTF8", "--no-locale"]
+        if megabytes:
+            server.volume = volume.make(small, megabytes)
+            if server.volume is None:
+                shutil.rmtree(server.folder)
+                pytest.skip(
+                    "no small volume: this system lets nobody mount one, not even in a user namespace"
+                )
+            # Segments of a megabyte: the log asks for room as often as the tables do.
+            command.append("--wal-segsize=1")
+            if log_alone:
+                command += ["-X", server.volume.folder / "wal"]
+        command += ["-D", server.data, "--no-instructions"]
+        subprocess.run(command, check=True, capture_output=True, **server._as())
         server.start()
         return server
 
     @property
     def data(self) -> Path:
-        return self.folder / "data"
+        """Its files, as it sees them itself."""
+        return (self.volume.folder if self.volume and not self.log_alone else self.folder) / "data"
 
     def start(self) -> None:
         command = [programs() / "postgres", "-D", self.data, "-k", self.folder]
         # Durability stays as Debian ships it; only what is shared memory or noise is made small.
         settings = ["listen_addresses=", "shared_buffers=16MB", "max_connections=40", "logging_collector=off"]
+        settings.append("dynamic_shared_memory_type=sysv")
+        if self.volume:
+            # Nothing is kept ready: each further segment asks the volume for its room.
+            settings += ["min_wal_size=2MB", "max_wal_size=1GB"]
         words = [str(word) for word in command] + [word for one in settings for word in ("-c", one)]
-        log = (self.folder / "log").open("ab")
-        self.process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **self._user())
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **self._as())
         self.wait()
+
+    def revive(self) -> None:
+        """Wait until it recovered from a crash of its own; one that gave up is started, as its keeper would."""
+        assert self.process is not None
+        for _attempt in range(100):
+            if self.process.poll() is not None:
+                self.start()
+                return
+            if self.answers():
+                return
+            time.sleep(0.1)
+        pytest.fail(self.told())
+
+    def answers(self) -> bool:
+        with suppress(psycopg.OperationalError):
+            psycopg.connect(self.address("postgres"), connect_timeout=2).close()
+            return True
+        return False
+
+    def told(self) -> str:
+        """The end of the server's own log."""
+        return (self.folder / "log").read_text(errors="replace")[-4000:]
 
     def wait(self) -> None:
         """Until it answers: after a start, or after it recovered from a killed process."""
         for _attempt in range(600):
-            try:
-                psycopg.connect(self.address("postgres"), connect_timeout=2).close()
+            if self.answers():
                 return
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-        pytest.fail((self.folder / "log").read_text(errors="replace")[-2000:])
+            time.sleep(0.05)
+        pytest.fail(self.told())
 
     def address(self, database: str) -> str:
         return f"host={self.folder} user=suyuan dbname={database}"
@@ -129,11 +161,9 @@ class Server:
             # At once: what it holds is thrown away, so nothing needs writing out.
             self.process.send_signal(signal.SIGQUIT)
             self.process.wait(timeout=30)
+        if self.volume is not None:
+            self.volume.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    @staticmethod
-    def _user() -> dict[str, object]:
-        if os.getuid() != 0:
-            return {}
-        user = pwd.getpwnam(UNPRIVILEGED)
-        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    def _as(self) -> dict[str, Any]:
+        return self.volume.joining if self.volume else volume.user()
