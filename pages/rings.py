@@ -30,8 +30,8 @@ def render_ring(ring: pd.Series) -> None:
     """The view that was chosen, its drawing large, its tables under it."""
     frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
     evidence.panel("ring", ring_id)
-    ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id))
-    ring_picks.show(frames.sites)
+    ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id, nodes=[]))
+    marked = st.container()
     names = {
         "links": _("Who with whom"),
         "chain": _("Supply chain"),
@@ -59,22 +59,23 @@ def render_ring(ring: pd.Series) -> None:
             label_visibility="collapsed",
         )
     view = view if view in names else "links"
-    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters()}
+    with marked:
+        ring_picks.show(frames, view)
+    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters(frames)}
+    told = {"ring": ring_id, **ring_picks.told(frames)}
     with button:
-        ring_tables.download(own, bound)
+        ring_tables.download(own, bound, told)
     if view == "links":
         ring_links.render(frames, middle)
     elif view == "chain":
         ring_chain.render(ring_id, frames)
     elif view == "places":
-        ring_places.render(ring_id, frames.sites)
+        ring_places.render(ring_id, frames)
     elif view == "replay":
         ring_replay.render(ring_id, frames)
     else:
-        ring_when.render(ring_id)
-    picked = ring_tables.choose(own, bound, key=f"rows_{view}")
-    ring_picks.from_table(picked)
-    ring_account.open_picked(picked)
+        ring_when.render(ring_id, frames)
+    ring_picks.from_table(ring_tables.choose(own, bound, key=f"rows_{view}", told=told))
     ring_exclusion.render(ring_id)
 
 

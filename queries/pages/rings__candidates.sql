@@ -1,4 +1,5 @@
--- Who may be in charge of one ring: each candidate's reasons, for and against, each with its innocent reading.
+-- Who may be in charge of one ring: each candidate's reasons, for and against, each with its innocent reading; all
+-- candidates, or those that were picked.
 -- Grain: one row per account_id, signal
 SELECT
     principal_candidates.rank, principal_candidates.account_id, accounts.holder_name,
@@ -12,7 +13,12 @@ LEFT JOIN principal_evidence
         AND principal_evidence.account_id = principal_candidates.account_id
 LEFT JOIN accounts ON accounts.account_id = principal_candidates.account_id
 LEFT JOIN shops ON shops.owner_account_id = principal_candidates.account_id
-WHERE principal_candidates.ring_id = $ring
+WHERE
+    principal_candidates.ring_id = $ring
+    AND (
+        len(CAST($nodes AS VARCHAR[])) = 0
+        OR list_contains(CAST($nodes AS VARCHAR[]), principal_candidates.account_id)
+    )
 GROUP BY
     principal_candidates.rank, principal_candidates.account_id, accounts.holder_name, principal_candidates.score,
     principal_evidence.signal, principal_evidence.figure, principal_evidence.weight, principal_evidence.innocent_reading

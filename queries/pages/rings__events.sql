@@ -53,6 +53,7 @@ FROM told
 JOIN ours ON ours.shop_id = told.shop_id
 WHERE
     told.event_at IS NOT NULL
+    AND (len(CAST($nodes AS VARCHAR[])) = 0 OR list_contains(CAST($nodes AS VARCHAR[]), told.shop_id))
     AND (CAST($since AS TIMESTAMP) IS NULL OR told.event_at >= $since)
     AND (CAST($until AS TIMESTAMP) IS NULL OR told.event_at < $until)
 ORDER BY told.event_at DESC, told.event, told.shop_id, told.detail

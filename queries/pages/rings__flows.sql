@@ -1,4 +1,5 @@
--- From which place of one ring to which province: parcels of its shops from each of its sites, or from one.
+-- From which place of one ring to which province: parcels of its shops from each of its sites; all, or from one site,
+-- to one province, of the picked shops, of some weeks.
 -- Grain: one row per site_id, province_key
 SELECT
     sites.site_id, sites.role, sites.latitude AS origin_latitude, sites.longitude AS origin_longitude,
@@ -17,6 +18,10 @@ JOIN parcel_places
 JOIN map_regions ON map_regions.region_key = parcel_places.destination_province_key
 WHERE
     site_groups.ring_id = $ring AND ($site = '' OR sites.site_id = $site)
+    AND ($province = '' OR map_regions.region_key = $province)
+    AND (len(CAST($nodes AS VARCHAR[])) = 0 OR list_contains(CAST($nodes AS VARCHAR[]), parcel_places.shop_id))
+    AND (CAST($since AS TIMESTAMP) IS NULL OR parcel_places.seen_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR parcel_places.seen_at < $until)
     AND sites.latitude IS NOT NULL AND map_regions.latitude IS NOT NULL
 GROUP BY ALL
 ORDER BY parcels DESC, sites.site_id, map_regions.region_key

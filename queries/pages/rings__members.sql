@@ -1,5 +1,6 @@
 -- Who and what belongs to one ring: role, how sure, whose account owns which shop, which records tie it to how many of the
--- others, and the strongest trace. `person` numbers the ring's people: accounts of one document are one person.
+-- others, and the strongest trace; all, the picked ones, or those whom one kind of trace ties in. `person` numbers the ring's
+-- people: accounts of one document are one person.
 -- Grain: one row per member_type, member_id
 WITH members AS (
     SELECT * FROM ring_members WHERE ring_id = $ring
@@ -51,5 +52,8 @@ LEFT JOIN accounts
 LEFT JOIN people ON people.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN tied ON tied.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN group_ties ON group_ties.shop_id = members.member_id
+WHERE
+    (len(CAST($nodes AS VARCHAR[])) = 0 OR list_contains(CAST($nodes AS VARCHAR[]), members.member_id))
+    AND ($tie = '' OR list_contains(tied.kinds, $tie))
 ORDER BY members.role <> 'principal', members.role <> 'supplier', members.confidence DESC, members.member_type,
     members.member_id

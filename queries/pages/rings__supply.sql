@@ -1,4 +1,5 @@
--- The supply chain of one ring: repeated purchases by its people or at its shops, most units first.
+-- The supply chain of one ring: repeated purchases by its people or at its shops, most units first; all, or those of
+-- the picked accounts and at the picked shops.
 -- Grain: one row per supplier_shop_id, reseller_account_id
 -- Innocent reason: regular customers and honest resellers buy again and again; `implicated` says where a ring is.
 WITH ours AS (
@@ -40,4 +41,8 @@ JOIN shop_cases AS suppliers ON suppliers.shop_id = edges.supplier_shop_id
 LEFT JOIN owned ON owned.owner_account_id = edges.reseller_account_id
 LEFT JOIN shop_cases AS resellers ON resellers.shop_id = owned.shop_id
 LEFT JOIN ours AS buyers ON buyers.member_type = 'account' AND buyers.member_id = edges.reseller_account_id
+WHERE
+    len(CAST($nodes AS VARCHAR[])) = 0
+    OR list_contains(CAST($nodes AS VARCHAR[]), edges.supplier_shop_id)
+    OR list_contains(CAST($nodes AS VARCHAR[]), edges.reseller_account_id)
 ORDER BY implicated DESC, edges.units DESC, edges.supplier_shop_id, edges.reseller_account_id

@@ -1,5 +1,6 @@
 -- What ties each two accounts of one ring: every trace with how many accounts left it, how many of them are not the ring's,
--- and how many innocents are expected to share it. A trace that is personal stands in the column of its kind.
+-- and how many innocents are expected to share it; all, of one kind, with a picked end (`nodes`), or with both ends picked
+-- (`within`). A trace that is personal stands in the column of its kind.
 -- Grain: one row per account_id_a, account_id_b, kind, trace_no
 WITH people AS (
     SELECT member_id AS account_id FROM ring_members WHERE ring_id = $ring AND member_type = 'account'
@@ -50,5 +51,19 @@ FROM inside
 LEFT JOIN uses ON uses.kind = inside.kind AND uses.trace = inside.trace
 LEFT JOIN owned AS of_a ON of_a.owner_account_id = inside.account_id_a
 LEFT JOIN owned AS of_b ON of_b.owner_account_id = inside.account_id_b
+WHERE
+    ($tie = '' OR inside.kind = $tie)
+    AND (
+        len(CAST($nodes AS VARCHAR[])) = 0
+        OR list_contains(CAST($nodes AS VARCHAR[]), inside.account_id_a)
+        OR list_contains(CAST($nodes AS VARCHAR[]), inside.account_id_b)
+    )
+    AND (
+        len(CAST($within AS VARCHAR[])) = 0
+        OR (
+            list_contains(CAST($within AS VARCHAR[]), inside.account_id_a)
+            AND list_contains(CAST($within AS VARCHAR[]), inside.account_id_b)
+        )
+    )
 ORDER BY inside.pair_weight DESC, inside.account_id_a, inside.account_id_b, inside.weight DESC, inside.kind, trace_no
 LIMIT $most

@@ -16,6 +16,7 @@ from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
 from suyuan.rings import chains
 from suyuan.rings.ring_graph import FRONT, Ring, build
+from suyuan.rings.ring_marks import UNPICKED, Picks, bound
 from suyuan.wording import ring_words
 from suyuan.wording.words import WORDS, word
 
@@ -70,15 +71,13 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
 
 
 def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
-    own = {name: leaf.load(f"rings__{name}", ring=ring_id, **({"most": EVERYTHING} if name == "ties" else {}))
-           for name in ("members", "ties", "sites", "site_shops", "supply")}  # fmt: skip
-    named = head["principal_account_id"]
-    graph = build(Ring(**own, candidate=named), FRONT)
+    ring = _whole(leaf, ring_id, head)
+    graph = build(ring, FRONT, also=(leaf.view.one("node"), leaf.view.one("site")))
     caption = _(
         "Those that matter: shops, candidate, places. Lines: the wider, the more ties them; arrows: supplies."
     )
     yield leaf.picture("links", drawing_links.draw(graph, leaf.fonts.sans), caption)
-    together = chains.pairs(own["ties"])
+    together = chains.pairs(leaf.load("rings__ties", **_asked(leaf, ring_id, head), most=EVERYTHING))
     if len(together):
         together = together.sort_values(
             ["pair_weight", "account_id_a", "account_id_b"], ascending=[False, True, True]
@@ -97,12 +96,27 @@ def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
     yield from leaf.table(columns, rows, _of(len(rows), len(together)))
 
 
-def _chain(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
-    flows = leaf.rows("rings__flows", ring=ring_id, site=leaf.view.one("site"))[:MOST_FLOWS]
+def _whole(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Ring:
+    asked = {"ring": ring_id, "most": EVERYTHING, **UNPICKED}
+    own = {name: leaf.load(f"rings__{name}", **asked)
+           for name in ("members", "ties", "sites", "site_shops", "supply")}  # fmt: skip
+    return Ring(**own, candidate=head["principal_account_id"])
+
+
+def _asked(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> dict[str, Any]:
+    """The ring's id and what the view has picked, as its queries take them."""
+    one = leaf.view.one
+    picks = Picks(one("node"), one("person"), one("site"), one("tie"), one("to_province"))
+    return {"ring": ring_id, **bound(_whole(leaf, ring_id, head), picks)}
+
+
+def _chain(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
+    asked = _asked(leaf, ring_id, head)
+    flows = leaf.rows("rings__flows", **asked)[:MOST_FLOWS]
     if flows:
         caption = _("Parcels from the ring's places to provinces, the wider the more. Sketch map.")
         yield leaf.picture("flows", _flow_map(leaf, flows), caption)
-    frame = leaf.load("rings__provinces", ring=ring_id)
+    frame = leaf.load("rings__provinces", **asked)
     if len(frame):
         keys = ["province_key", f"province_{language()}", "currency"]
         summed = frame.groupby(keys, dropna=False, sort=True).agg(
@@ -116,7 +130,7 @@ def _chain(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
         ]  # fmt: skip
         columns = [(_("Province"), 3.0), (_("Orders"), -1.0), (_("Units"), -1.0), (_("Sum sold"), -1.6)]
         yield from leaf.table(columns, rows, _of(len(rows), len(told)))
-    supply = [row for row in leaf.rows("rings__supply", ring=ring_id) if row["implicated"]]
+    supply = [row for row in leaf.rows("rings__supply", **asked) if row["implicated"]]
     if supply:
         chain = [
             (
@@ -132,8 +146,8 @@ def _chain(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
         yield from leaf.table(columns, chain, _of(len(chain), len(supply)))
 
 
-def _places(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
-    sites = leaf.rows("rings__sites", ring=ring_id)
+def _places(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
+    sites = leaf.rows("rings__sites", **_asked(leaf, ring_id, head))
     yield quiet(_("Candidates: a place is never established by records alone. It is checked on the ground."))
     marks = [
         Mark(row["latitude"], row["longitude"], f"{no} {ring_words.place_name(row)}", _colour(row["role"]),
@@ -158,11 +172,9 @@ def _places(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
     yield from leaf.table(columns, rows, _of(len(rows), len(sites)))
 
 
-def _times(leaf: Leaf, ring_id: str, _head: dict[str, Any]) -> Iterator[Block]:
-    weeks, events = (
-        leaf.rows("rings__weeks", ring=ring_id),
-        leaf.rows("rings__events", ring=ring_id, since=None, until=None),
-    )
+def _times(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
+    asked = _asked(leaf, ring_id, head)
+    weeks, events = leaf.rows("rings__weeks", **asked), leaf.rows("rings__events", **asked)
     if weeks:
         bars = [
             drawing_times.Bar(pd.Timestamp(row["week"]).to_pydatetime(), row["orders"], row["corroborated"])

@@ -14,6 +14,7 @@ from suyuan.charts import FONT
 from suyuan.messages import N_, _
 from suyuan.rings.ring_graph import ALL, Graph, GraphEdge, GraphNode
 from suyuan.rings.ring_layout import Positions, by_role, by_ties
+from suyuan.rings.ring_marks import Marks
 
 PERSON = "path://M8 0a4 4 0 1 1 0 8a4 4 0 1 1 0-8zM0 18c0-5 3.5-8.5 8-8.5s8 3.5 8 8.5z"
 # What a node is → its mark, its least and greatest size in pixels.
@@ -37,6 +38,8 @@ LEGEND = {
 NAMED_AT_MOST = 24
 # Up to so many nodes all marks have their room; more are drawn smaller, area for area.
 ROOMY = 60
+# What was not picked stays in sight, as the ground on which the rest stands.
+FADED, FADED_INK = 0.16, "40"
 
 
 def colour_of(kind: str, suspect: bool, colours: Mapping[str, str]) -> str:
@@ -54,9 +57,11 @@ def link_chart(
     shape: float,
     height: int,
     places: Positions | None = None,
+    marks: Marks | None = None,
 ) -> dict[str, Any]:
     """The ECharts option of a ring's link chart, `height` pixels high, its nodes `shape` times as wide as high.
 
+    `marks`: what was picked; all else is faded, and nothing moves.
     Node i of `graph.nodes` is item i of the series: a selection comes back by that number.
     """
     places = places or positions(graph, view, shape)
@@ -65,7 +70,7 @@ def link_chart(
     order = [kind for kind in LEGEND if kind in kinds]
     shrink = min(0.75, (ROOMY / len(graph.nodes)) ** 0.5) if view == ALL and graph.nodes else 1.0
     nodes = [_node(node, places[node.key], node.key in named, order, colours, shrink) for node in graph.nodes]
-    return {
+    option = {
         "animation": False,
         "tooltip": tooltip(colours),
         "legend": {
@@ -104,11 +109,30 @@ def link_chart(
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
                 "labelLayout": {"hideOverlap": view == ALL},
                 "label": {"fontFamily": FONT, "color": colours["text"]},
-                "data": [*nodes, *_labels(graph, places, colours), *_corners(shape)],
+                "data": [*nodes, *_labels(graph, places, colours, marks), *_corners(shape)],
                 "links": [_edge(edge, colours, shrink) for edge in graph.edges],
             }
         ],
     }
+    return option if marks is None else _marked(option, graph, marks, colours)
+
+
+def _marked(option: dict[str, Any], graph: Graph, marks: Marks, colours: Mapping[str, str]) -> dict[str, Any]:
+    """The chart with what was picked framed and named, and all but that and its ties faded."""
+    series = option["series"][0]
+    for no, (node, drawn) in enumerate(zip(graph.nodes, series["data"], strict=False)):
+        if node.key in marks.picked:
+            drawn["itemStyle"] = {"borderColor": colours["text"], "borderWidth": 3}
+        if node.key not in marks.nodes:
+            drawn["itemStyle"] = {"opacity": FADED}
+            drawn["label"] |= {"color": colours["text"] + FADED_INK, "backgroundColor": "transparent"}
+        elif len(marks.nodes) <= NAMED_AT_MOST:
+            drawn["label"] |= {"show": True}
+        series["data"][no] = drawn
+    for no, line in enumerate(series["links"]):
+        if no not in marks.edges:
+            line["lineStyle"]["opacity"] = FADED / 2
+    return option
 
 
 def positions(graph: Graph, view: str, shape: float) -> Positions:
@@ -217,11 +241,13 @@ def _free_spot(
     return spots[room.index(max(room))]  # type: ignore[return-value]
 
 
-def _labels(graph: Graph, places: Positions, colours: Mapping[str, str]) -> list[dict[str, Any]]:
+def _labels(
+    graph: Graph, places: Positions, colours: Mapping[str, str], marks: Marks | None
+) -> list[dict[str, Any]]:
     """Words on an edge, upright, as a node without a mark in its middle; they come after the nodes."""
     found: list[dict[str, Any]] = []
-    for edge in graph.edges:
-        if edge.label:
+    for no, edge in enumerate(graph.edges):
+        if edge.label and (marks is None or no in marks.edges):
             x, y = _free_spot(places[edge.one], places[edge.other], places)
             found.append(
                 {

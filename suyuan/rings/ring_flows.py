@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from suyuan.charts import FONT
 from suyuan.messages import N_, _
 from suyuan.rings.chains import rows
-from suyuan.rings.ring_charts import colour_of, plain, tip, tooltip
+from suyuan.rings.ring_charts import FADED, FADED_INK, colour_of, plain, tip, tooltip
 
 PROVINCES_SHOWN = 8
 # The tier of a node → what it is called: its kind at its depth, in the order of the goods.
@@ -19,9 +19,13 @@ TIERS = {SUPPLIER: N_("supplier"), SHOP: N_("shops"), PROVINCE: N_("buyers by pr
 PLACES = {"source": N_("source (place)"), "den": N_("den")}
 
 
-def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
+def sankey(
+    frame: pd.DataFrame, colours: Mapping[str, str], picked: Collection[str] | None = None
+) -> dict[str, Any]:
     """The chain as flows. `frame`: `begin`, `end` (keys), `begin_label`, `end_label`, `begin_kind`, `end_kind` (source,
     den, shop, account, province), `begin_depth`, `end_depth`, `units`, `label`; `suspect_begin`, `suspect_end`.
+
+    `picked`: keys of nodes; flows that touch none of them are faded, None fades nothing. Node i of `order` is item i.
     """
     nodes: dict[str, dict[str, Any]] = {}
     for row in rows(frame):
@@ -48,6 +52,8 @@ def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
         }
         for row in rows(frame)
     ]
+    if picked is not None:
+        _fade(nodes, links, picked, colours)
     # Tiers without a node take no room.
     used = sorted({node["depth"] for node in nodes.values()})
     for node in nodes.values():
@@ -68,6 +74,8 @@ def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
                 "nodeWidth": 14,
                 "nodeGap": 17,
                 "draggable": False,
+                "selectedMode": "single",
+                "select": {"itemStyle": {"borderColor": colours["text"], "borderWidth": 2}},
                 "label": {"color": colours["text"], "fontSize": 14, "fontFamily": FONT},
                 "lineStyle": {"color": colours["others"], "opacity": 0.3, "curveness": 0.5},
                 "emphasis": {"focus": "adjacency"},
@@ -76,6 +84,32 @@ def sankey(frame: pd.DataFrame, colours: Mapping[str, str]) -> dict[str, Any]:
             }
         ],
     }
+
+
+def order(frame: pd.DataFrame) -> list[str]:
+    """The keys of the nodes in the order in which they are drawn: a selection comes back by number."""
+    return list(dict.fromkeys(key for row in rows(frame) for key in (row.begin, row.end)))
+
+
+def _fade(
+    nodes: dict[str, dict[str, Any]],
+    links: list[dict[str, Any]],
+    picked: Collection[str],
+    colours: Mapping[str, str],
+) -> None:
+    kept = set(picked)
+    for link in links:
+        if {link["source"], link["target"]} & set(picked):
+            kept |= {link["source"], link["target"]}
+            link["lineStyle"] = {"opacity": 0.55}
+        else:
+            link["lineStyle"] = {"opacity": FADED / 2}
+    for key, node in nodes.items():
+        if key not in kept:
+            node["itemStyle"] |= {"opacity": FADED}
+            node["label"] |= {"color": colours["text"] + FADED_INK}
+        elif key in picked:
+            node["itemStyle"] |= {"borderColor": colours["text"], "borderWidth": 2}
 
 
 def _place(kinds: set[str]) -> str:

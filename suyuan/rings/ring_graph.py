@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from suyuan.masking import HIDDEN
 from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, money, number
 from suyuan.rings import chains
@@ -37,7 +38,7 @@ class GraphNode:
 
 @dataclass(frozen=True)
 class GraphEdge:
-    """`kind`: tie, weakest, owns, supply, ships, person. `weight`: 0 to 1."""
+    """`kind`: tie, weakest, owns, supply, ships, person. `weight`: 0 to 1. `kinds`: of a tie, its kinds of trace."""
 
     one: str
     other: str
@@ -45,6 +46,7 @@ class GraphEdge:
     weight: float
     lines: tuple[str, ...]
     label: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Ring:
     site_shops: pd.DataFrame
     supply: pd.DataFrame
     candidate: str | None = None
+    leaders: frozenset[str] = frozenset()  # of several rings side by side, each one's candidate
 
 
 @dataclass
@@ -77,12 +80,17 @@ def kept_ties(ties: pd.DataFrame, sources: Sequence[str], *, hide_hubs: bool) ->
     return kept[kept["strangers"] <= kept["accounts"] - kept["strangers"]] if hide_hubs else kept
 
 
-def build(ring: Ring, view: str, sources: Sequence[str] = (), *, hide_hubs: bool = False) -> Graph:
-    """The chart's nodes and edges. `view` FRONT: principal candidate, shops, suppliers, sites; ALL: accounts too."""
+def build(
+    ring: Ring, view: str, sources: Sequence[str] = (), *, hide_hubs: bool = False, also: Sequence[str] = ()
+) -> Graph:
+    """The chart's nodes and edges. `view` FRONT: principal candidate, shops, suppliers, sites; ALL: accounts too.
+
+    `also`: ids of members and sites that are drawn among the few, however little else they matter.
+    """
     weakest = chains.weakest_tie(chains.pairs(ring.ties))
     ties = chains.pairs(kept_ties(ring.ties, sources, hide_hubs=hide_hubs))
     parts = _Parts(ring, ties, weakest)
-    return parts.front() if view == FRONT else parts.whole()
+    return parts.front(also) if view == FRONT else parts.whole()
 
 
 class _Parts:
@@ -94,6 +102,7 @@ class _Parts:
         )
         self.accounts = ring.members[of == "account"]
         self.graph = Graph()
+        self.in_charge = {*ring.leaders, *filter(None, [ring.candidate])}
         self.names = self.shops.groupby("owner_account_id")["shop_name"].agg(
             lambda names: " · ".join(n for n in names if isinstance(n, str))
         )
@@ -101,16 +110,15 @@ class _Parts:
             "member_id"
         ]
 
-    def front(self) -> Graph:
+    def front(self, also: Sequence[str] = ()) -> Graph:
         """The few that matter: a shop stands for its owner, but the candidate in charge stands for himself."""
-        shops = self.shops.head(FRONT_SHOPS)
-        sites = self.ring.sites.head(FRONT_SITES)
+        shops = _first(self.shops, FRONT_SHOPS, "member_id", also)
+        sites = _first(self.ring.sites, FRONT_SITES, "site_id", also)
         self.graph.left_out = len(self.ring.members) + len(self.ring.sites)
         extra = (
             set() if self.weakest is None else {self.weakest["account_id_a"], self.weakest["account_id_b"]}
         )
-        alone = {self.ring.candidate} if self.ring.candidate else set()
-        alone |= {one for one in extra if one not in self.first_shop}
+        alone = self.in_charge | {one for one in {*extra, *also} if one not in self.first_shop}
         middle = [self._account(row) for row in self._rows(alone)]
         inner = [self._shop(row) for row in rows(shops)]
         outer = [self._site(row) for row in rows(sites)]
@@ -167,16 +175,14 @@ class _Parts:
         return rows(self.accounts[self.accounts["member_id"].isin(accounts)])
 
     def _account(self, row: Any) -> GraphNode:
-        in_charge = row.member_id == self.ring.candidate
+        in_charge = row.member_id in self.in_charge
         shops = self.names.get(row.member_id, None)
         label = account_name(row.member_id, shops, _shown(row.holder_name))
         if in_charge:
             label = _("in charge?") + "\n" + label
-        lines = [
-            account_name(row.member_id, shops),
-            word("role", row.role) + " · " + _("{share} sure").format(share=sure(row.confidence)),
-            str(row.member_id),
-        ]
+        role, share = word("role", row.role), _("{share} sure").format(share=sure(row.confidence))
+        told = f"{role} · {share}" if role else _("in no ring")
+        lines = [account_name(row.member_id, shops), told, str(row.member_id)]
         kind = "principal" if in_charge else "account"
         return GraphNode(f"account:{row.member_id}", kind, label, tuple(lines), size=0.1)
 
@@ -185,7 +191,7 @@ class _Parts:
         verdict = _("suspect") if row.suspect else _("not suspect")
         lines = [
             name,
-            f"{verdict} · {word('role', row.role)}",
+            f"{verdict} · {word('role', row.role) or _('in no ring')}",
             f"{money(row.amount, row.currency)} · "
             + _("{n} units").format(n=number(row.units) if pd.notna(row.units) else NONE),
         ]
@@ -225,7 +231,7 @@ class _Parts:
             label = _("weakest tie")
             self._edge(
                 one, other, "weakest" if weakest else "tie", float(row.pair_weight) / max(top, 1e-9), lines,
-                label if weakest else "",
+                label if weakest else "", tuple(row.kinds),
             )  # fmt: skip
 
     def _owns(self, row: Any) -> None:
@@ -260,10 +266,22 @@ class _Parts:
             )
 
     def _edge(
-        self, one: str, other: str, kind: str, weight: float, lines: list[str], label: str = ""
+        self,
+        one: str,
+        other: str,
+        kind: str,
+        weight: float,
+        lines: list[str],
+        label: str = "",
+        kinds: tuple[str, ...] = (),
     ) -> None:
         if one != other and {one, other} <= self.graph.keys:
-            self.graph.edges.append(GraphEdge(one, other, kind, weight, tuple(lines), label))
+            self.graph.edges.append(GraphEdge(one, other, kind, weight, tuple(lines), label, kinds))
+
+
+def _first(frame: pd.DataFrame, most: int, column: str, also: Sequence[str]) -> pd.DataFrame:
+    """The first rows, and those that are asked for by id besides."""
+    return frame[frame[column].isin([*frame[column].head(most), *also])]
 
 
 def _strongest(ties: pd.DataFrame) -> pd.DataFrame:
@@ -277,6 +295,4 @@ def _strongest(ties: pd.DataFrame) -> pd.DataFrame:
 
 def _shown(holder: object) -> str | None:
     """A holder's name where the viewer may see it."""
-    from suyuan.masking import HIDDEN
-
     return holder if isinstance(holder, str) and holder != HIDDEN else None

@@ -49,6 +49,9 @@ ALWAYS: dict[str, Any] = {
     "order": "",
     "start": "",
     "site": "",
+    "tie": "",
+    "nodes": [],
+    "within": [],
     "key": "350000",
 }
 # The one name that two pages take for different things: a code to filter by, none on one page, empty on another.

@@ -15,6 +15,7 @@ from suyuan.casework.records import Record
 from suyuan.casework.roles import Person
 from suyuan.messages import N_, _
 from suyuan.numbers import NONE
+from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import casework
 from suyuan.ui.cases import case_buy_forms
 from suyuan.ui.cases import case_fields as fields
@@ -27,7 +28,6 @@ from suyuan.ui.zone import local_time
 from suyuan.wording import ring_words
 
 _READ = "note_texts_read"
-EVERYTHING = 10**6
 
 
 def ask_note(about_type: str, about_id: str) -> None:
@@ -106,7 +106,7 @@ def buy_listing(asked: Asked) -> Save:
 @form("watch_members", N_("Put under watch"), "watch", N_("Put under watch"))
 def watch_members(asked: Asked) -> Save:
     """Accounts and shops of a ring: whoever may be in charge and the sellers are chosen already."""
-    members = load("rings__members", ring=asked.about["ring_id"], most=EVERYTHING)
+    members = load("rings__members", ring=asked.about["ring_id"], **UNPICKED)
     names = {(str(row["member_type"]), str(row["member_id"])): _member(row) for _i, row in members.iterrows()}
     held = members[members["role"].isin(["principal", "supplier"]) | members["suspect"].eq(True)]
     given = [(str(row["member_type"]), str(row["member_id"])) for _i, row in held.iterrows()]

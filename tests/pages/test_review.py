@@ -16,6 +16,7 @@ from suyuan.casework.people import local_person
 from suyuan.casework.queue import News, Place
 from suyuan.casework.records import Record
 from suyuan.casework.store import open_store
+from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import download, review
 from suyuan.ui.cases import case_shops
 from suyuan.ui.personal import REVEAL
@@ -249,7 +250,7 @@ def test_a_ring_is_added_to_a_case_and_its_members_are_watched(
         [member] = cases.members(session, ME, case.id)
         held = watches.watch_list(session, ME)
     assert (member["member_type"], member["subject_id"]) == ("ring", ring)
-    members = load("rings__members", ring=ring)
+    members = load("rings__members", ring=ring, **UNPICKED)
     assert held and {row["subject_id"] for row in held} <= set(members["member_id"])
 
 

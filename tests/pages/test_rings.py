@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from suyuan.masking import HIDDEN
+from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import findings
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH
@@ -90,7 +91,7 @@ def test_the_rows_of_every_view_can_be_opened(
     for ring in rings[:3]:
         page = open_page("rings", ring=ring, view=view, **{f"rows_{view}": rows})
         assert not page.exception
-        bound = {"ring": ring, "most": EVERYTHING, "site": "", "since": None, "until": None}
+        bound = {"ring": ring, "most": EVERYTHING, **UNPICKED}
         counted = findings.count(f"rings__{rows}", **bound)
         if counted:
             assert len(page.dataframe[0].value) == min(counted, 500)
@@ -143,7 +144,7 @@ def test_a_wrong_link_says_so_and_leads_back(open_page: OpenPage) -> None:
 def test_an_account_opens_its_neighbourhood_by_its_id_or_its_shop_s(
     open_page: OpenPage, rings: list[str], language: str
 ) -> None:
-    shops = findings.load("rings__members", ring=rings[0]).query("member_type == 'shop'")
+    shops = findings.load("rings__members", ring=rings[0], **UNPICKED).query("member_type == 'shop'")
     shop, owner = shops.iloc[0][["member_id", "owner_account_id"]]
     by_account = open_page("rings", language, account=owner)
     by_shop = open_page("rings", language, account=shop)
@@ -154,7 +155,9 @@ def test_an_account_opens_its_neighbourhood_by_its_id_or_its_shop_s(
 
 
 def test_two_members_are_joined_by_a_chain_of_named_records(open_page: OpenPage, rings: list[str]) -> None:
-    members = findings.load("rings__members", ring=rings[0]).query("member_type == 'account'")["member_id"]
+    members = findings.load("rings__members", ring=rings[0], **UNPICKED).query("member_type == 'account'")[
+        "member_id"
+    ]
     one, other = sorted(members)[:2]
     page = open_page("rings", account=one, to=other)
     assert not page.exception
@@ -162,13 +165,15 @@ def test_two_members_are_joined_by_a_chain_of_named_records(open_page: OpenPage,
 
 
 def test_a_chain_to_a_stranger_says_there_is_none(open_page: OpenPage, rings: list[str]) -> None:
-    members = findings.load("rings__members", ring=rings[0]).query("member_type == 'account'")["member_id"]
+    members = findings.load("rings__members", ring=rings[0], **UNPICKED).query("member_type == 'account'")[
+        "member_id"
+    ]
     page = open_page("rings", account=members.iloc[0], to="nobody")
     assert "No chain of records leads to" in words(page)
 
 
 def test_a_search_finds_an_account_by_its_id_or_its_shop_s(open_page: OpenPage, rings: list[str]) -> None:
-    shops = findings.load("rings__members", ring=rings[0]).query("member_type == 'shop'")
+    shops = findings.load("rings__members", ring=rings[0], **UNPICKED).query("member_type == 'shop'")
     shop, owner = shops.iloc[0][["member_id", "owner_account_id"]]
     for text in (owner.lower(), shop):
         found = open_page("rings").text_input[0].set_value(text).run()
@@ -207,19 +212,22 @@ def test_the_replay_ends_at_what_the_ring_s_head_says(open_page: OpenPage, rings
         inside = findings.load("rings__replay_supply", **bound)
         assert inside["units"].sum() <= orders["units"].sum()
         parcels = findings.load("rings__replay_parcels", **bound)
-        assert parcels["parcels"].sum() <= findings.load("rings__sites", ring=ring)["shipments"].sum()
+        assert (
+            parcels["parcels"].sum()
+            <= findings.load("rings__sites", ring=ring, **UNPICKED)["shipments"].sum()
+        )
 
 
 def test_a_site_keeps_its_own_parcels_and_stands_on_top_by_its_place(
     open_page: OpenPage, rings: list[str]
 ) -> None:
-    sites = findings.load("rings__sites", ring=rings[0])
+    sites = findings.load("rings__sites", ring=rings[0], **UNPICKED)
     site = sites["site_id"].iloc[0]
     page = open_page("rings", ring=rings[0], view="places", rows_places="flows", site=site)
     assert not page.exception
-    shown = findings.load("rings__flows", ring=rings[0], site=site)
+    shown = findings.load("rings__flows", ring=rings[0], **UNPICKED | {"site": site})
     assert set(shown["site_id"]) <= {site}
-    assert len(shown) < len(findings.load("rings__flows", ring=rings[0], site="")) or len(sites) == 1
+    assert len(shown) < len(findings.load("rings__flows", ring=rings[0], **UNPICKED)) or len(sites) == 1
     assert len(page.dataframe[0].value) == len(shown)
     chip = page.button(key="chip_site")
     assert site not in chip.label
@@ -234,12 +242,15 @@ def test_a_click_on_a_site_s_row_picks_it_once(open_page: OpenPage, rings: list[
     }
     page.run()
     assert not page.exception
-    assert page.query_params["site"] == findings.load("rings__sites", ring=rings[0])["site_id"].iloc[0]
+    assert (
+        page.query_params["site"]
+        == findings.load("rings__sites", ring=rings[0], **UNPICKED)["site_id"].iloc[0]
+    )
     assert page.run().query_params["site"]
 
 
 def test_weeks_keep_what_happened_in_them(open_page: OpenPage, rings: list[str]) -> None:
-    told = findings.load("rings__events", ring=rings[0], since=None, until=None)
+    told = findings.load("rings__events", ring=rings[0], **UNPICKED)
     week = told["event_at"].iloc[0].date()
     page = open_page("rings", ring=rings[0], view="times", week=str(week))
     kept = len(page.dataframe[0].value)

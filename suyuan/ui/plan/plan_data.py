@@ -108,6 +108,6 @@ def _named(kind: str, subject: str) -> dict[str, str]:
 
 
 def _together(name: str, rings: Sequence[str]) -> pd.DataFrame:
-    frames = [load(name, ring=ring_id) for ring_id in rings or [""]]
+    frames = [load(name, ring=ring_id, nodes=[]) for ring_id in rings or [""]]
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else frames[0]

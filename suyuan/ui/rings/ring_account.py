@@ -10,7 +10,7 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.rings import ring_charts, ring_neighbours
 from suyuan.rings.chains import Chains, Node, Step, rows
-from suyuan.rings.ring_graph import FRONT
+from suyuan.rings.ring_graph import FRONT, Graph
 from suyuan.ui.briefing import briefing_mode, reveal_one
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Identity, identity, load, page_query, reader
@@ -26,6 +26,7 @@ from suyuan.wording.words import word
 FOUND = 50
 HEIGHT, SHAPE = 360, 3.0
 _ROUND = "found_round"
+_CLICKED = "neighbour_clicked"
 
 
 def find_box() -> str:
@@ -67,10 +68,11 @@ def search(text: str) -> None:
         return
     picked = ring_tables.show(table, {"text": text}, "found", height=500)
     if picked is not None:
-        st.session_state["found_account"] = picked["account_id"].iloc[0]
+        found = str(picked[0]["account_id"])
+        st.session_state["found_account"] = found
         # A box cannot be emptied in the run that drew it: the next run draws another.
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        go("pages/rings.py", account=str(picked["account_id"].iloc[0]))
+        go("pages/rings.py", account=found)
 
 
 def render(account: str, title: Place) -> None:
@@ -93,25 +95,10 @@ def render(account: str, title: Place) -> None:
     bound = {"account": account_id}
     picked = ring_tables.choose(_tables(), bound, key="rows_account")
     if picked is not None:
-        other = picked.iloc[0]
+        other = picked[0]
         own_shop = other.get("direction") == "buys"
         found = other["owner_account_id"] if own_shop else other["account_id"]
         go("pages/rings.py", account=str(found if isinstance(found, str) else other["shop_id"]))
-
-
-def open_picked(picked: pd.DataFrame | None) -> None:
-    """Open what was clicked in a ring's table: a shop's page, an account's neighbourhood."""
-    if picked is None:
-        return
-    row = picked.iloc[0]
-    if row.get("member_type") == "shop":
-        open_shop(str(row["member_id"]))
-    for column in ("shop_id", "supplier_shop_id"):
-        if isinstance(row.get(column), str):
-            open_shop(str(row[column]))
-    for column in ("account_id", "account_id_a", "member_id"):
-        if isinstance(row.get(column), str):
-            go("pages/rings.py", account=str(row[column]))
 
 
 def _chart(row: pd.Series) -> None:
@@ -129,9 +116,17 @@ def _chart(row: pd.Series) -> None:
         on_select="rerun",
         alt=_("Link chart of the account: suppliers left, buyers right, ties above and below"),
     )
-    ring_links.open_clicked(picked, graph, shops_too=True)
+    _open_clicked(ring_links.clicked(picked), graph)
     note = _("Left: where it buys; right: who buys from it; above and below: what it shares with others.")
     st.caption(note + (" " + _("{n} more in the tables.").format(n=number(left_out)) if left_out else ""))
+
+
+def _open_clicked(place: int | None, graph: Graph) -> None:
+    """A click opens the neighbour, or a shop's owner, once."""
+    clicked = graph.nodes[place].key if place is not None and place < len(graph.nodes) else ""
+    before, st.session_state[_CLICKED] = st.session_state.get(_CLICKED, ""), clicked
+    if clicked and clicked != before:
+        go("pages/rings.py", account=clicked.partition(":")[2])
 
 
 def _told(row: pd.Series) -> list[str]:

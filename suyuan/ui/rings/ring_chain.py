@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,10 +11,12 @@ import streamlit as st
 
 from suyuan.messages import _, language
 from suyuan.numbers import number
-from suyuan.rings import ring_flows
+from suyuan.rings import ring_flows, ring_marks
 from suyuan.rings.chains import rows
 from suyuan.rings.ring_graph import Ring
+from suyuan.ui import chips
 from suyuan.ui.findings import load
+from suyuan.ui.rings import ring_links, ring_picks
 from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import palette
 from suyuan.wording.ring_words import account_name, place_name
@@ -21,20 +25,51 @@ HEIGHT, MOST_SHOPS = 400, 12
 
 
 def render(ring_id: str, ring: Ring) -> None:
-    """The flows as a Sankey, units on the way; nothing where no parcel and no purchase is on record."""
-    provinces = load("rings__provinces", ring=ring_id)
+    """The flows as a Sankey, units on the way, what was picked in full colour; a click picks."""
+    provinces = load("rings__provinces", ring=ring_id, **ring_marks.UNPICKED)
     frame = flows(ring, provinces)
     if frame.empty:
         nothing_here(_("Neither purchases nor destinations are on record: the chain cannot be drawn."))
         return
+    widget = chips.widget_key("ring_chain")
     st.echarts_chart(
-        ring_flows.sankey(frame, palette()),
+        ring_flows.sankey(frame, palette(), _picked(ring, provinces)),
         theme=None,
         height=HEIGHT,
-        key="ring_chain",
+        key=widget,
+        on_select=partial(_pick, ring_flows.order(frame), provinces, widget),
         alt=_("Flow of goods: source, supplier, shops, provinces"),
     )
-    st.caption(_tiers(ring, provinces))
+    st.caption(_tiers(ring, provinces) + " " + _("A click keeps a shop, a place or a province."))
+
+
+def _picked(ring: Ring, provinces: pd.DataFrame) -> list[str] | None:
+    """The keys of what is picked in the drawing; None where nothing is that could stand in it."""
+    picks = ring_picks.picks(ring)
+    own = ring_marks.bound(ring, picks)["nodes"]
+    keys = [f"{kind}:{one}" for one in own for kind in ("shop", "account")]
+    if picks.site:
+        keys.append(f"site:{picks.site}")
+    if picks.province:
+        keys += _names(provinces, picks.province)
+    return keys if own or picks.province else None
+
+
+def _names(provinces: pd.DataFrame, key: str) -> list[str]:
+    named = provinces.loc[provinces["province_key"] == key, f"province_{language()}"]
+    return [f"province:{name}" for name in named.unique()]
+
+
+def _pick(order: Sequence[str], provinces: pd.DataFrame, widget: str) -> None:
+    """A callback: the node that was clicked is picked; several provinces in one node are none."""
+    place = ring_links.clicked(st.session_state[widget])
+    if place is None or place >= len(order):
+        return
+    key = order[place]
+    if key.startswith("province:"):
+        own = provinces.loc[provinces[f"province_{language()}"] == key.partition(":")[2], "province_key"]
+        key = f"province:{own.iloc[0]}" if len(own) else ""
+    ring_picks.pick_key(key)
 
 
 def flows(ring: Ring, provinces: pd.DataFrame) -> pd.DataFrame:

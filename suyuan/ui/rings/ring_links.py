@@ -1,6 +1,9 @@
-"""Who with whom, how sure: the link chart with its switches, and what a click on it opens."""
+"""Who with whom, how sure: the link chart with its switches, and what a click on it keeps."""
 
 from __future__ import annotations
+
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,22 +12,23 @@ from streamlit.delta_generator import DeltaGenerator as Place
 from suyuan.linkage import SOURCES
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.rings import ring_charts
+from suyuan.rings import ring_charts, ring_marks
 from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
+from suyuan.ui import chips
 from suyuan.ui.findings import load
-from suyuan.ui.links import go, linked, open_shop
+from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
+from suyuan.ui.rings import ring_picks
 from suyuan.ui.rings.ring_tables import EVERYTHING
 from suyuan.ui.theme import palette
 from suyuan.wording.words import word
 
 HEIGHT, SHAPE = 412, 2.6
-_CLICKED = "ring_chart_clicked"
 
 
 def frames(ring: pd.Series) -> Ring:
     """The ring's frames, personal data hidden unless the viewer asked."""
-    bound = {"ring": ring["ring_id"]}
+    bound = {"ring": ring["ring_id"], **ring_marks.UNPICKED}
     hidden = {
         name: hide_personal(
             load(f"rings__{name}", **bound, **({"most": EVERYTHING} if name == "ties" else {}))
@@ -70,27 +74,30 @@ def render(ring: Ring, place: Place) -> None:
             bind="query-params",
             help=_("Leave out traces that more strangers use than the ring's own accounts."),
         )
-    graph = build(ring, view or FRONT, sources or (), hide_hubs=hide)
-    option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, HEIGHT)
-    picked = st.echarts_chart(
+    picks = ring_picks.picks(ring)
+    graph = build(ring, view or FRONT, sources or (), hide_hubs=hide, also=(picks.node, picks.site))
+    marks = ring_marks.marks(graph, ring, picks)
+    option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, HEIGHT, marks=marks)
+    widget = chips.widget_key(f"ring_chart_{view}_{len(graph.nodes)}")
+    st.echarts_chart(
         option,
         theme=None,
         height=HEIGHT,
-        key=f"ring_chart_{view}_{len(graph.nodes)}",
-        on_select="rerun",
+        key=widget,
+        on_select=partial(_pick, graph, widget),
         alt=_("Link chart of the ring: accounts, shops and sites, and what ties them"),
     )
-    open_clicked(picked, graph)
     note = _(
         "Lines: the wider, the more ties them; rest on one to see what, and how many innocents would share it."
     )
+    note += " " + _("A click keeps an account, a shop or a place.")
     if graph.left_out:
         note += " " + _("{n} more under All.").format(n=number(graph.left_out)) if view == FRONT else ""
     st.caption(note)
 
 
-def open_clicked(picked: object, graph: Graph, *, shops_too: bool = False) -> None:
-    """A click opens the account's neighbourhood or the shop's page (`shops_too`: its owner's neighbourhood), once."""
+def clicked(picked: Any) -> int | None:
+    """The number of the node that was clicked; None where none was."""
     selected = getattr(getattr(picked, "selection", None), "selected", None) or []
     numbers = [
         int(place)
@@ -98,15 +105,17 @@ def open_clicked(picked: object, graph: Graph, *, shops_too: bool = False) -> No
         if (group.get("data_type") or "node") == "node"
         for place in group.get("data_indices", [])
     ]
-    clicked = graph.nodes[numbers[0]].key if numbers and numbers[0] < len(graph.nodes) else ""
-    before, st.session_state[_CLICKED] = st.session_state.get(_CLICKED, ""), clicked
-    if not clicked or clicked == before:
+    return numbers[0] if numbers else None
+
+
+def _pick(graph: Graph, widget: str) -> None:
+    """A callback: the node that was clicked is picked; a person by one of the accounts."""
+    place = clicked(st.session_state[widget])
+    if place is None or place >= len(graph.nodes):
         return
-    kind, _colon, key = clicked.partition(":")
-    if kind == "shop" and not shops_too:
-        open_shop(key)
-    if kind in ("account", "shop"):
-        go("pages/rings.py", account=key)
-    if kind == "site":
-        st.query_params["view"] = "places"
-        st.rerun()
+    key = graph.nodes[place].key
+    if key.startswith("person:"):
+        held = next((edge.one for edge in graph.edges if edge.kind == "person" and edge.other == key), "")
+        ring_picks.pick_person(held.partition(":")[2])
+    else:
+        ring_picks.pick_key(key)

@@ -9,6 +9,7 @@ import streamlit as st
 from suyuan import map_view, maps
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number
+from suyuan.rings.ring_graph import Ring
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_picks
 from suyuan.ui.states import nothing_here
@@ -20,8 +21,12 @@ WIDTH, HEIGHT, MOST_FLOWS = 500, 380, 40
 CLOSEST = 11.3
 
 
-def render(ring_id: str, sites: pd.DataFrame) -> None:
-    """Left the sites with their search areas, right where their parcels go."""
+def render(ring_id: str, ring: Ring) -> None:
+    """Left the sites with their search areas, right where their parcels go: of what is picked, or of all."""
+    bound = {"ring": ring_id, **ring_picks.parameters(ring)}
+    # What is picked on a map stays among its like there.
+    own = set(load("rings__sites", **bound | {"nodes": ring_picks.shops(ring), "site": ""})["site_id"])
+    sites = ring.sites[ring.sites["site_id"].isin(own)]
     placed = sites.dropna(subset=["latitude", "longitude"])
     if placed.empty:
         if len(sites):
@@ -32,9 +37,8 @@ def render(ring_id: str, sites: pd.DataFrame) -> None:
         ring_picks.sites_map(site_map(placed), placed, HEIGHT)
         st.html(_legend(set(placed["role"])))
     with right:
-        site = ring_picks.parameters()["site"]
-        flows = load("rings__flows", ring=ring_id, site=site)
-        st.pydeck_chart(flow_map(placed, flows), height=HEIGHT, key="ring_flows")
+        flows = load("rings__flows", **bound | {"province": ""})
+        ring_picks.flows_map(flow_map(placed, flows), flows, HEIGHT)
         st.caption(_("Arcs: parcels from the ring's sites to provinces, the wider the more. Sketch map."))
 
 

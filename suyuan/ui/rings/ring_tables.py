@@ -47,17 +47,26 @@ class Table:
     empty: str = ""
 
 
-def download(tables: Mapping[str, Table], bound: Mapping[str, object]) -> None:
-    """The download of a view's first table that has rows, in sight beside the view's name."""
+def download(
+    tables: Mapping[str, Table], bound: Mapping[str, object], told: Mapping[str, object] | None = None
+) -> None:
+    """The download of a view's first table that has rows, in sight beside the view's name; `told`: its filters."""
     filled = (item for item in tables.items() if count(item[1].query, **_bound(item[1], bound)))
     code, table = next(filled, next(iter(tables.items())))
-    csv_button(table.query, _bound(table, bound), code, filters=_told(bound), key=f"csv_first_{code}")
+    filters = bound if told is None else told
+    csv_button(table.query, _bound(table, bound), code, filters=filters, key=f"csv_first_{code}")
 
 
 def choose(
-    tables: Mapping[str, Table], bound: Mapping[str, object], key: str = "rows"
-) -> pd.DataFrame | None:
-    """The tables' switch, the shown one's download and its rows; returns what was picked in it, None without a pick."""
+    tables: Mapping[str, Table],
+    bound: Mapping[str, object],
+    key: str = "rows",
+    told: Mapping[str, object] | None = None,
+) -> tuple[pd.Series, str, str] | None:
+    """The tables' switch, the shown one's download and its rows; `told`: what the file's name tells of its filters.
+
+    Returns the row, the column and the table of the cell that was picked, None without a pick.
+    """
     counts = {code: count(table.query, **_bound(table, bound)) for code, table in tables.items()}
     words, button = st.columns([6.4, 1.2], vertical_alignment="center")
     first = next(iter(tables))
@@ -75,15 +84,19 @@ def choose(
     shown = shown if shown in tables else first
     table = tables[shown]
     with button:
-        csv_button(table.query, _bound(table, bound), shown, filters=_told(bound), key=f"csv_{key}_{shown}")
+        filters = bound if told is None else told
+        csv_button(table.query, _bound(table, bound), shown, filters=filters, key=f"csv_{key}_{shown}")
     if not counts[shown]:
         nothing_here(table.empty or _("Nothing of this kind is on record."))
         return None
-    return show(table, bound, f"{key}_{shown}")
+    picked = show(table, bound, f"{key}_{shown}")
+    return None if picked is None else (*picked, shown)
 
 
-def show(table: Table, bound: Mapping[str, object], key: str, height: int = HEIGHT) -> pd.DataFrame | None:
-    """One table's rows; returns the row that was picked, as the query gave it, None without a pick."""
+def show(
+    table: Table, bound: Mapping[str, object], key: str, height: int = HEIGHT
+) -> tuple[pd.Series, str] | None:
+    """One table's rows; returns the row that was picked, as the query gave it, and the column, None without a pick."""
     frame = table.prepare(hide_personal(load(table.query, **_bound(table, bound, ROWS))).head(ROWS))
     shown = pd.DataFrame(
         {name: _values(frame, name, column.kind) for name, column in table.columns.items()}, index=frame.index
@@ -99,7 +112,7 @@ def show(table: Table, bound: Mapping[str, object], key: str, height: int = HEIG
         key=widget_key(f"table_{key}"),
     )
     cells = picked["selection"]["cells"]
-    return frame.iloc[[cells[0][0]]] if cells and cells[0][0] < len(frame) else None
+    return (frame.iloc[cells[0][0]], str(cells[0][1])) if cells and cells[0][0] < len(frame) else None
 
 
 def one_trace(frame: pd.DataFrame) -> pd.DataFrame:
@@ -114,13 +127,6 @@ def _bound(table: Table, bound: Mapping[str, object], most: int = EVERYTHING) ->
 
     takes_most = "most" in page_query(table.query).parameters
     return {**bound, "most": most} if takes_most else dict(bound)
-
-
-def _told(bound: Mapping[str, object]) -> dict[str, object]:
-    """The parameters that leave something out, as a file's name tells them: moments as days."""
-    return {
-        name: getattr(value, "date", lambda value=value: value)() for name, value in bound.items() if value
-    }
 
 
 def _values(frame: pd.DataFrame, name: str, kind: str) -> Any:  # noqa: PLR0911

@@ -12,6 +12,7 @@ from suyuan import charts
 from suyuan.messages import _
 from suyuan.numbers import locale
 from suyuan.rings import ring_times
+from suyuan.rings.ring_graph import Ring
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_picks
@@ -23,12 +24,12 @@ from suyuan.wording.words import WORDS, word
 HEIGHT = 370
 
 
-def render(ring_id: str) -> None:
-    """Left the weeks with what happened, right the rhythm."""
-    weeks, told = (
-        load("rings__weeks", ring=ring_id),
-        events(load("rings__events", ring=ring_id, since=None, until=None)),
-    )
+def render(ring_id: str, ring: Ring) -> None:
+    """Left the weeks with what happened, right the rhythm: of what is picked, or of all."""
+    bound = {"ring": ring_id, **ring_picks.parameters(ring)}
+    # The chart shows every week: what is picked on it stays among its like.
+    always = bound | {"since": None, "until": None}
+    weeks, told = load("rings__weeks", **always), events(load("rings__events", **always))
     told["event_at"] = local_times(told["event_at"])
     told["label"] = told["shop_name"].fillna(told["shop_id"]) + " · " + told["label"].astype(str)
     rows = {code: word("event", code) for code in WORDS["event"]}
@@ -42,9 +43,7 @@ def render(ring_id: str) -> None:
         )
     with right:
         st.markdown("**" + _("First scans of parcels") + "**")
-        rhythm = local_hours(
-            load("rings__rhythm", ring=ring_id, site=ring_picks.parameters()["site"]), zone()
-        )
+        rhythm = local_hours(load("rings__rhythm", **bound), zone())
         if rhythm.empty:
             st.caption(_("No parcel carries a time of dispatch."))
             return
