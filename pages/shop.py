@@ -31,9 +31,13 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
         f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
         *([] if briefing_mode.is_on() else [ui.escape(case["shop_id"])]),
         _("rank {n}").format(n=ui.number(case["rank"])),
-        ngettext("{n} order", "{n} orders", int(case["orders"])).format(n=ui.number(case["orders"])),
     ]
-    if case["orders"]:
+    if not case["orders"]:
+        told.append(_("no orders on record"))
+    else:
+        told.append(
+            ngettext("{n} order", "{n} orders", int(case["orders"])).format(n=ui.number(case["orders"]))
+        )
         sold = _("{amount} at risk") if case["suspect"] else _("{amount} of brand goods sold")
         told.append(sold.format(amount=ui.money(case["amount_at_risk"], case["currency"])))
     if not pd.isna(case["opened_at"]):

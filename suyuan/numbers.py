@@ -51,6 +51,11 @@ def money(amount: Number, currency: str | None, digits: int = 0) -> str:
     return _short(_currency(amount, currency or "CNY", pattern, locale()))
 
 
+def sold(amount: Number, currency: str | None, orders: Number) -> str:
+    """A sum of orders; without an order nothing is known of sales: a dash, no nought."""
+    return NONE if _is_missing(orders) or not orders else money(amount, currency)
+
+
 def money_span(low: Number, high: Number, currency: str | None) -> str:
     """From the cheapest to the dearest: '¥599–1,299'; one amount where the two are equal."""
     if _is_missing(low) or _is_missing(high) or low == high:

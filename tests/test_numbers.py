@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from suyuan import messages
-from suyuan.numbers import compact_money, money, money_span, number, percent
+from suyuan.numbers import NONE, compact_money, money, money_span, number, percent, sold
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +46,9 @@ def test_a_span_of_equal_ends_is_one_amount() -> None:
 def test_large_amounts_are_short(language: str, amount: int, told: str) -> None:
     messages.set_language(language)
     assert compact_money(Decimal(amount), "CNY") == told
+
+
+def test_sales_without_an_order_are_a_dash_and_no_nought() -> None:
+    assert sold(0, "CNY", 0) == sold(0, "CNY", None) == NONE
+    assert sold(0, "CNY", 3) == money(0, "CNY")
+    assert sold(1200, "CNY", 3) == money(1200, "CNY")

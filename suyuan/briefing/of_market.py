@@ -14,7 +14,7 @@ from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language, ngettext
-from suyuan.numbers import NONE, compact_money, money, money_span, number, percent
+from suyuan.numbers import NONE, compact_money, money_span, number, percent, sold
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
@@ -26,7 +26,7 @@ _ALWAYS = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - the tables' 
 
 def suspects(leaf: Leaf) -> Iterator[Block]:
     """How many, with the innocents to expect among them; then the queue, or what changed."""
-    unfiltered = dict.fromkeys(("province", "brand", "category", "signal"))
+    unfiltered = dict.fromkeys(("province", "brand", "category", "signal", "strength", "change"))
     suspects = leaf.load("overview__queue", **unfiltered)
     cleared = suspects[suspects["shop_id"].isin(leaf.cleared)]
     head = head_without(leaf.load("overview__headline").iloc[0], cleared)
@@ -55,14 +55,14 @@ def suspects(leaf: Leaf) -> Iterator[Block]:
     )
     filters = {key: leaf.view.one(key) or None for key in unfiltered}
     is_changes = leaf.view.one("table") == "changes"
-    found = leaf.rows("overview__changes") if is_changes else leaf.rows("overview__queue", **filters)
+    found = leaf.rows("overview__changes" if is_changes else "overview__queue", **filters)
     found = [row for row in found if row["shop_id"] not in leaf.cleared]
     rows = [
         (
             *((word("change", row["change"]),) if is_changes else ()), leaf.name(row["shop_name"] or row["shop_id"]),
             word("shop_strength", row["strength"]),
             sentence(row["apart_signal"], row["apart_level"], row["apart_figure"]),
-            money(row["amount_at_risk"], row["currency"]), leaf.text(row[f"registered_{language()}"]),
+            sold(row["amount_at_risk"], row["currency"], row["orders"]), leaf.text(row[f"registered_{language()}"]),
         )
         for row in found[:MOST]
     ]  # fmt: skip

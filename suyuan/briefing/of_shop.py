@@ -13,7 +13,7 @@ from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Mark
 from suyuan.messages import _, language
-from suyuan.numbers import NONE, money, number
+from suyuan.numbers import NONE, number, sold
 from suyuan.wording import reasons
 from suyuan.wording.words import word
 
@@ -33,7 +33,7 @@ def part(leaf: Leaf) -> Iterator[Block]:
             blocks.figure(_("Finding"), _("suspect") if case["suspect"] else _("not suspect"), "",
                           f"{strength} · {rank}"),
             blocks.figure(_("At risk") if case["suspect"] else _("Sum sold"),
-                          money(case["amount_at_risk"], case["currency"]), "",
+                          sold(case["amount_at_risk"], case["currency"], case["orders"]), "",
                           _("{n} units").format(n=number(case["units"]))),
             blocks.figure(_("Orders"), number(case["orders"]), ""),
             blocks.figure(_("Registered in"), leaf.text(case[f"registered_{language()}"]), ""),

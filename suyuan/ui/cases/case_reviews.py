@@ -11,7 +11,7 @@ import streamlit as st
 from suyuan.casework import reviews
 from suyuan.casework.records import Record
 from suyuan.messages import _, language, ngettext
-from suyuan.numbers import money, number
+from suyuan.numbers import number, sold
 from suyuan.ui.cases import case_review_forms, case_shops
 from suyuan.ui.cases.case_book import Book
 from suyuan.ui.cases.case_dialog import ask, may_ask
@@ -25,7 +25,7 @@ from suyuan.wording.words import word
 
 ROWS, REASONS = 500, 5
 STATES = ("new", "reviewing", "watched", "test_buy", "cleared")
-NO_FILTER = {"province": None, "brand": None, "category": None, "signal": None}
+NO_FILTER = dict.fromkeys(FILTERS)
 # The place of the one shop that is looked at.
 _AT = "case_review_at"
 
@@ -63,13 +63,13 @@ def render(book: Book) -> None:
 def _table(found: pd.DataFrame, by_shop: dict[str, Record], state: str) -> list[int]:
     owners = [by_shop[shop]["owner"] if shop in by_shop else "" for shop in found["shop_id"]]
     columns = zip(found["apart_signal"], found["apart_level"], found["apart_figure"], strict=True)
-    amounts = zip(found["amount_at_risk"], found["currency"], strict=True)
+    amounts = zip(found["amount_at_risk"], found["currency"], found["orders"], strict=True)
     shown = pd.DataFrame(
         {
             "shop": found["shop_name"].where(found["shop_name"].notna(), found["shop_id"]),
             "strength": [word("shop_strength", code) for code in found["strength"]],
             "apart": [sentence(*one) for one in columns],
-            "risk": [money(amount, code) for amount, code in amounts],
+            "risk": [sold(*one) for one in amounts],
             "region": found[f"registered_{language()}"].fillna(""),
             "owner": owners,
         }

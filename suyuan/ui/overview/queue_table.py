@@ -10,7 +10,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from suyuan.messages import _, language, ngettext
-from suyuan.numbers import NONE, money, number
+from suyuan.numbers import number, sold
 from suyuan.ui.cell_colours import coloured
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
@@ -139,6 +139,5 @@ def _rings(rows: pd.DataFrame) -> list[str]:
 
 
 def _amounts(rows: pd.DataFrame) -> list[str]:
-    """Without an order nothing is known of sales: a dash, no nought."""
     cells = zip(rows["amount_at_risk"], rows["currency"], rows["orders"], strict=True)
-    return [money(amount, code) if orders else NONE for amount, code, orders in cells]
+    return [sold(*cell) for cell in cells]
