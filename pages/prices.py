@@ -1,4 +1,4 @@
-"""Who sells impossibly cheap? Every listing against the brand's price; a pick on it fills the table."""
+"""Who sells impossibly cheap? Every listing against the brand's price; what is picked narrows all beside it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import price_charts, ui
+from suyuan import price_charts, price_ridges, ui
 from suyuan.messages import _, ngettext
+from suyuan.price_pick import LANES, Pick
 from suyuan.ui import review
-from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.cases import case_dialog
-from suyuan.ui.prices import price_filters, prices
+from suyuan.ui.prices import price_filters, price_picks, prices
 from suyuan.ui.prices.price_filters import PRODUCTS, SPREAD
 from suyuan.wording import price_words
 
-LANES = 13
 CALM_POINTS = 2500
 WHOLE = 10**12
 TABLE_HEIGHT = 190
@@ -25,15 +24,22 @@ TABLE_HEIGHT = 190
 def render_answer(row: pd.Series) -> None:
     """The page's question answered in one line, with the innocent lookalikes beside it."""
     found = ngettext(
-        "**{shops} suspect shop asks less than half of the reference price**, for {listings} listings.",
-        "**{shops} suspect shops ask less than half of the reference price**, for {listings} listings.",
+        "**{shops} suspect shop asks less than half of the reference price**, for {listings}.",
+        "**{shops} suspect shops ask less than half of the reference price**, for {listings}.",
         int(row["cheap_shops"]),
     )
     if not row["cheap_shops"]:
         found = _("**No suspect shop asks less than half of the reference price.**")
-    others = _("{others} listings of other shops are as cheap: a low price alone convicts nobody.")
+    listings = ngettext("{n} listing", "{n} listings", int(row["cheap_listings"]))
+    others = ngettext(
+        "{others} listing of other shops is as cheap: a low price alone convicts nobody.",
+        "{others} listings of other shops are as cheap: a low price alone convicts nobody.",
+        int(row["cheap_others"]),
+    )
     st.markdown(
-        found.format(shops=ui.number(row["cheap_shops"]), listings=ui.number(row["cheap_listings"]))
+        found.format(
+            shops=ui.number(row["cheap_shops"]), listings=listings.format(n=ui.number(row["cheap_listings"]))
+        )
         + " "
         + others.format(others=ui.number(row["cheap_others"]))
     )
@@ -41,33 +47,28 @@ def render_answer(row: pd.Series) -> None:
         st.caption(price_words.only_peers())
 
 
-def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any]) -> str:
+def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any], pick: Pick) -> str:
     """The chart of listings. Returns what it leaves out, in words."""
-    points = ui.load("prices__points", **selected, most=CALM_POINTS)
+    drawn = [lane for lane in lanes["lane"] if lane != price_picks.REST]
+    points = ui.load("prices__points", **selected, drawn_lanes=drawn, most=CALM_POINTS)
     words = price_words.chart(has_brand_prices=bool((lanes["price_basis"] != "peers").any()))
     st.html(price_charts.legend(ui.palette(), words))
-    figure = price_charts.lanes_figure(lanes, points, ui.palette(), words, 56 + 17 * max(len(lanes), 6))
-    st.plotly_chart(
-        for_the_room(figure), key=prices.chart_key(), on_select=prices.keep_pick, config=price_charts.CONFIG
-    )
+    by_brand = selected["by_brand"]
+    band = pick if pick.by_brand == by_brand else None
+    height = 56 + 17 * max(len(lanes), 6)
+    figure = price_charts.lanes_figure(lanes, points, ui.palette(), words, height, band)
+    price_picks.lanes_chart(figure, list(lanes["lane"]), by_brand)
     return _("{drawn} of {listings} listings drawn, every suspect's among them").format(
         drawn=ui.number(len(points)), listings=ui.number(int(points["listings"].max()))
     )
 
 
-def render_spread(parameters: dict[str, Any]) -> str:
+def render_spread(selected: dict[str, Any]) -> str:
     """How each brand's prices spread around the reference."""
-    spread = ui.load("prices__brand_spread", **parameters, most=LANES)
-    figure = price_charts.ridge_figure(spread, ui.palette(), price_words.chart(True), height=314)
-    st.plotly_chart(for_the_room(figure), key="prices_spread", config=price_charts.CONFIG)
-    return _("Beside each brand: listings of suspect shops / of all shops")
-
-
-def render_listing(selected: dict[str, Any], row: st.delta_generator.DeltaGenerator) -> None:
-    """What may be done about the one listing that was picked."""
-    listing = ui.load("prices__listings", **selected, most=1)
-    if not listing.empty:
-        review.listing_row(listing.iloc[0], row)
+    spread = ui.load("prices__brand_spread", **selected, most=LANES)
+    figure = price_ridges.ridge_figure(spread, ui.palette(), price_words.chart(True), height=314)
+    price_picks.ridges_chart(figure)
+    return price_words.beside_brands(price_ridges.is_marked(spread))
 
 
 ui.open_page()
@@ -85,28 +86,27 @@ if choices.empty:
 with view:
     rows = price_filters.rows()
 answer = st.container()
-parameters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS}
-lanes = prices.load_lanes(parameters, LANES)
-pick = prices.current_pick(list(lanes["lane"])) if rows != SPREAD else None
-selected = prices.selection(parameters, list(lanes["lane"]), pick)
+filters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS}
+pick, picked = price_picks.current(filters, LANES)
+selected = {**filters, **picked}
+listing = prices.the_listing(selected, pick)
+chips = price_picks.show(filters, pick, listing)
+figures = ui.load("prices__headline", **selected).iloc[0]
 with answer:
-    render_answer(ui.load("prices__headline", **selected).iloc[0])
+    render_answer(figures)
 with download:
     ui.csv_button(
-        "prices__listings", {**selected, "most": WHOLE}, "prices", filters=prices.told(parameters, pick)
+        "prices__listings", {**selected, "most": WHOLE}, "prices", filters=prices.told(selected, pick)
     )
-if lanes.empty:
+if not figures["listings"]:
     ui.nothing_here(_("No listing fits these filters."), _("Widen the band or drop a filter."))
     st.stop()
-left_out = render_spread(parameters) if rows == SPREAD else render_lanes(lanes, selected)
-words, button = st.columns([5, 1], vertical_alignment="center")
-if pick:
-    row = words.container(horizontal=True, vertical_alignment="center")
-    row.markdown(prices.pick_words(pick), width="content")
-    button.button(_("Drop the pick"), on_click=prices.drop_pick, key="drop_pick", type="tertiary")
-    if len(pick.listing_ids) == 1:
-        render_listing(selected, row)
-else:
-    words.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")))
+lanes = prices.load_lanes(selected, LANES)
+left_out = render_spread(selected) if rows == SPREAD else render_lanes(lanes, selected, pick)
+# Beside the chips, so that these take no room from the table.
+row = chips or st.container(horizontal=True, vertical_alignment="center")
+if listing is not None:
+    review.listing_row(listing, row)
+row.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")), width="content")
 prices.table(selected, TABLE_HEIGHT)
 case_dialog.show()

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from suyuan.price_charts import lanes_figure, legend, ridge_figure
+from suyuan.price_charts import lanes_figure, legend
+from suyuan.price_pick import Pick
+from suyuan.price_ridges import ridge_figure
 
 COLOURS = {
     "suspect": "#E4572E",
@@ -24,6 +26,7 @@ WORDS = {
         "suspects",
         "others",
         "all",
+        "picked",
         "by_category",
         "innocent",
         "span",
@@ -50,6 +53,7 @@ POINTS = pd.DataFrame(
         "shop_name": ["一", None, "三"],
         "lane": ["a", "b", "b"],
         "suspect": [False, True, False],
+        "is_picked": [True, True, True],
         "is_by_product": [True, False, False],
         "innocent_reading": ["outlet", None, None],
         "price_ratio": [0.5, 0.1, 1.0],
@@ -67,8 +71,8 @@ def traces(points: pd.DataFrame = POINTS) -> list:
 def drawn(marks: Any) -> list[str]:
     """The colour of each mark: its number's place on the scale."""
     scale = dict(marks.colorscale)
-    assert (marks.cmin, marks.cmax) == (0, 1)
-    return [scale[number] for number in marks.color]
+    assert (marks.cmin, marks.cmax) == (0, 3)
+    return [scale[number / 3] for number in marks.color]
 
 
 def test_suspects_are_drawn_last_and_in_their_own_colour() -> None:
@@ -125,13 +129,60 @@ def test_a_brand_s_ridge_counts_all_and_suspects() -> None:
             "step": [-8, 0],
             "listings": [2, 10],
             "suspect_listings": [2, 0],
+            "picked_listings": [2, 10],
             "brand_listings": [12, 12],
             "brand_suspect_listings": [2, 2],
+            "brand_picked_listings": [12, 12],
         }
     )
     figure = ridge_figure(spread, COLOURS, WORDS, 300)
     assert figure.layout.yaxis.ticktext == ("Nike  2 / 12",)
     assert math.isclose(max(figure.data[1].y), 0.88)
+    assert "picked" not in {trace.name for trace in figure.data}
+    partly = ridge_figure(
+        spread.assign(picked_listings=[1, 0], brand_picked_listings=[1, 1]), COLOURS, WORDS, 300
+    )
+    assert partly.layout.yaxis.ticktext == ("Nike  1 / 2 / 12",)
+    assert "picked" in {trace.name for trace in partly.data}
+
+
+def test_wherever_a_ridge_is_clicked_it_tells_its_brand() -> None:
+    spread = pd.DataFrame(
+        {
+            "brand": ["Nike", "Fila"],
+            "step": [-8, 0],
+            **{f"{of}listings": [1, 1] for of in ("", "suspect_", "picked_")},
+            **{f"brand_{of}listings": [1, 1] for of in ("", "suspect_", "picked_")},
+        }
+    )
+    figure = ridge_figure(spread, COLOURS, WORDS, 300)
+    seen = [trace for trace in figure.data if trace.mode == "markers"]
+    assert [{point[1] for point in trace.customdata} for trace in seen] == [{"Nike"}, {"Fila"}]
+    for base, trace in zip((1, 0), seen, strict=True):
+        assert all(base < height < base + 0.88 for height in trace.y)
+
+
+def test_what_was_not_picked_grows_faint_and_an_innocent_one_that_was_stands_out_too() -> None:
+    calm, suspects = traces(POINTS.assign(is_picked=[True, False, False]))
+    picked, beside = drawn(calm.marker)
+    assert (picked, beside) == ("rgba(143,163,184,0.8)", "rgba(143,163,184,0.0)")
+    assert drawn(suspects.marker.line) == ["rgba(228,87,46,0.24)"]
+    assert drawn(calm.marker.line)[0] == COLOURS["against"]
+    # Seen however little was sold.
+    assert suspects.marker.size[0] < 9 <= calm.marker.size[0]
+
+
+def test_a_band_is_shaded_in_its_own_lanes_alone() -> None:
+    band = Pick(lanes=["b", "gone"], low=0.1, high=1.0)
+    [shade] = [
+        shape
+        for shape in lanes_figure(LANES, POINTS, COLOURS, WORDS, 300, band).layout.shapes
+        if shape.type == "rect"
+    ]
+    assert (shade.x0, shade.x1, shade.y0, shade.y1) == (-1.0, 0.0, -0.5, 0.5)
+    for none in (None, Pick(), Pick(listing_ids=["L1"])):
+        figure = lanes_figure(LANES, POINTS, COLOURS, WORDS, 300, none)
+        assert [shape.type for shape in figure.layout.shapes] == ["line"]
 
 
 def test_the_legend_names_every_mark_in_its_colour() -> None:

@@ -1,4 +1,5 @@
 -- The lanes of the price chart: products and whole categories, or brands, those with most listings of suspect shops first.
+-- $shop: only the lanes in which that shop sells, each with everybody's listings, so that its prices stand among theirs.
 -- Grain: one row per lane
 WITH listing_prices AS (
     SELECT * FROM listing_prices
@@ -32,5 +33,6 @@ SELECT
     count(*) OVER () AS lanes
 FROM kept
 GROUP BY lane
+HAVING $shop = '' OR count(*) FILTER (WHERE shop_id = $shop) > 0
 ORDER BY suspect_listings DESC, listings DESC, lane
 LIMIT $most

@@ -1,18 +1,21 @@
 -- The points of the price chart: every listing of a suspect shop, and of the others as many as the eye can use.
--- Of the others the rare ones go first: one of each place on the chart, then a second, until $most are drawn.
+-- Of the others those picked one by one or by their shop go first, then the rare ones: one of each place on the chart,
+-- then a second, until $most are drawn. $shop: the lanes alone in which that shop sells.
 -- Lanes that have no row of their own on the chart share the one named ''.
 -- Chosen by what they are sorted by; the wide rows of the chosen are read afterwards.
 -- Grain: one row per listing_id
-WITH kept AS (
+WITH picked_ids AS (
+    SELECT unnest(CAST($listing_ids AS VARCHAR[])) AS listing_id
+),
+
+filtered AS (
     SELECT
         rowid AS listing_row,
-        listing_id,
-        suspect,
+        listing_id, shop_id, suspect,
         innocent_reading IS NULL AS is_plain,
-        units,
-        price_ratio,
+        units, price_ratio,
         CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
-        CASE WHEN list_contains(CAST($drawn_lanes AS VARCHAR[]), own_lane) THEN own_lane ELSE '' END AS lane
+        CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
     FROM listing_prices
     WHERE
         (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
@@ -21,9 +24,28 @@ WITH kept AS (
         AND (suspect OR NOT $suspects_only)
 ),
 
+kept AS (
+    SELECT
+        listing_row, listing_id, suspect, is_plain, units, price_ratio,
+        CASE WHEN list_contains(CAST($drawn_lanes AS VARCHAR[]), own_lane) THEN own_lane ELSE '' END AS lane,
+        ($shop = '' OR shop_id = $shop)
+        AND (len(CAST($listing_ids AS VARCHAR[])) = 0 OR listing_id IN (SELECT listing_id FROM picked_ids)) AS is_named,
+        price_ratio BETWEEN $picked_low AND $picked_high
+        AND (
+            len(CAST($lanes AS VARCHAR[])) = 0
+            OR list_contains(CAST($lanes AS VARCHAR[]), picked_lane)
+            OR (
+                list_contains(CAST($lanes AS VARCHAR[]), '')
+                AND NOT list_contains(CAST($beside AS VARCHAR[]), picked_lane)
+            )
+        ) AS is_in_band
+    FROM filtered
+    WHERE $shop = '' OR own_lane IN (SELECT own_lane FROM filtered WHERE shop_id = $shop)
+),
+
 placed AS (
     SELECT
-        listing_row, lane, is_plain, units, listing_id,
+        *,
         row_number() OVER (
             PARTITION BY lane, floor(log10(price_ratio) * 50) ORDER BY is_plain, units DESC, listing_id
         ) AS place
@@ -32,33 +54,26 @@ placed AS (
 ),
 
 calm AS (
-    SELECT listing_row, lane
+    SELECT listing_row, lane, is_named, is_in_band
     FROM placed
-    ORDER BY place, is_plain, units DESC, listing_id
+    -- Where nothing is named every listing is, and none goes before another.
+    ORDER BY is_named DESC, place, is_plain, units DESC, listing_id
     LIMIT $most
 ),
 
 drawn AS (
-    SELECT listing_row, lane FROM kept WHERE suspect
+    SELECT listing_row, lane, is_named AND is_in_band AS is_picked FROM kept WHERE suspect
     UNION ALL
-    SELECT listing_row, lane FROM calm
+    SELECT listing_row, lane, is_named AND is_in_band AS is_picked FROM calm
 )
 
 SELECT
-    listing_prices.listing_id,
-    listing_prices.title,
-    listing_prices.shop_id,
-    listing_prices.shop_name,
-    drawn.lane,
-    listing_prices.suspect,
-    listing_prices.is_by_product,
-    listing_prices.innocent_reading,
-    listing_prices.price,
-    listing_prices.price_ratio,
-    listing_prices.units,
+    listing_prices.listing_id, listing_prices.title, listing_prices.shop_id, listing_prices.shop_name,
+    drawn.lane, listing_prices.suspect, drawn.is_picked, listing_prices.is_by_product,
+    listing_prices.innocent_reading, listing_prices.price, listing_prices.price_ratio, listing_prices.units,
     -- Where in its lane a point stands: anywhere, but the same at every visit.
     CAST('0x' || substr(md5(listing_prices.listing_id), 1, 4) AS INTEGER) / 65535.0 AS jitter,
     (SELECT count(*) FROM kept) AS listings
 FROM listing_prices
 JOIN drawn ON drawn.listing_row = listing_prices.rowid
-ORDER BY listing_prices.suspect, listing_prices.units DESC, listing_prices.listing_id
+ORDER BY listing_prices.suspect, drawn.is_picked, listing_prices.units DESC, listing_prices.listing_id

@@ -75,9 +75,15 @@ def prices(leaf: Leaf) -> Iterator[Block]:
     """Who asks less than half of the reference, by brand or product, with the innocent lookalikes beside it."""
     asked, view = _prices_asked(leaf), leaf.view
     lanes = leaf.load("prices__lanes", **asked, most=10**6)
-    pick = price_pick.from_link(view.one("pick"), list(lanes["lane"])) or Pick()
-    picked = {**asked, "drawn_lanes": [], "lanes": pick.lanes, "picked_low": pick.low, "picked_high": pick.high,
-              "listing_ids": pick.listing_ids}  # fmt: skip
+    by_brand = price_pick.is_by_brand(view.one("pick"), asked["by_brand"])
+    known: list[str] = []
+    if by_brand is not None:
+        known = list(
+            leaf.load("prices__lanes", **{**asked, "by_brand": by_brand, "shop": ""}, most=10**6)["lane"]
+        )
+    pick = price_pick.from_link(view.one("pick"), [*known, ""], bool(by_brand)) or Pick()
+    picked = {**asked, "beside": known[:price_pick.LANES], "lanes": pick.lanes, "picked_by_brand": pick.by_brand,
+              "picked_low": pick.low, "picked_high": pick.high, "listing_ids": pick.listing_ids}  # fmt: skip
     head = leaf.rows("prices__headline", **picked)[0]
     yield blocks.figures(
         [
@@ -88,6 +94,9 @@ def prices(leaf: Leaf) -> Iterator[Block]:
             blocks.figure(_("Listings judged"), number(head["listings"]), ""),
         ]
     )  # fmt: skip
+    if pick != Pick() or asked["shop"]:
+        yield from _listings(leaf, picked)
+        return
     found = rows_of(lanes)
     rows = [
         (
@@ -102,6 +111,19 @@ def prices(leaf: Leaf) -> Iterator[Block]:
     yield from leaf.table(columns, rows, of(len(rows), len(found)))
 
 
+def _listings(leaf: Leaf, picked: dict[str, Any]) -> Iterator[Block]:
+    """What was picked, listing by listing."""
+    found = leaf.rows("prices__listings", **picked, most=10**6)
+    rows = [
+        (leaf.text(row["title"] or row["listing_id"], 60), leaf.name(row["shop_name"]), leaf.text(row["brand"]),
+         percent(row["price_ratio"]), number(row["units"]))
+        for row in found[:MOST]
+    ]  # fmt: skip
+    columns = [(_("Listing"), 2.4), (_("Shop"), 1.6), (_("Brand"), 1.6), (_("Price / reference"), -1.2),
+               (_("Units sold"), -1.0)]  # fmt: skip
+    yield from leaf.table(columns, rows, of(len(rows), len(found)))
+
+
 def _prices_asked(leaf: Leaf) -> dict[str, Any]:
     view, band = leaf.view, [_figure(value) for value in leaf.view.asked.get("band", [])]
     low, high = (band[0], band[-1]) if len(band) > 1 else (0.0, 150.0)
@@ -112,6 +134,7 @@ def _prices_asked(leaf: Leaf) -> dict[str, Any]:
         "ratio_high": EVERYTHING if high >= 150 else high / 100,
         "suspects_only": view.one("suspects") == "true",
         "by_brand": view.one("rows") != "products",
+        "shop": view.one("shop"),
     }
 
 

@@ -14,6 +14,7 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
         "suspects": _("suspect shops"),
         "others": _("other shops"),
         "all": _("all shops"),
+        "picked": _("picked"),
         "by_category": _("judged by category only"),
         "innocent": _("innocent reading"),
         "span": _("category, cheapest to dearest"),
@@ -24,6 +25,13 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
         "ratio": _("Price / reference"),
         "units": _("Units sold"),
     }
+
+
+def beside_brands(is_marked: bool) -> str:
+    """What the figures beside a brand of the distribution count."""
+    if is_marked:
+        return _("Beside each brand: listings picked / of suspect shops / of all shops")
+    return _("Beside each brand: listings of suspect shops / of all shops")
 
 
 def not_judged_line(counts: pd.DataFrame) -> str:

@@ -71,20 +71,22 @@ def test_from_the_queue_to_a_pick_to_a_shop_to_its_csv(
     page.get_by_role("link", name="Prices").click()
     settle(page)
     drag_box(page, 0.02, 0.02, 0.55, 0.6)
-    page.wait_for_url(re.compile("pick=band"))
+    page.wait_for_url(re.compile("pick=brands"))
     settle(page)
-    expect(page.get_by_text(re.compile("^Picked:"))).to_be_visible()
+    expect(page.locator(".st-key-chip_pick")).to_be_visible()
 
-    lanes = list(reader.frame(QUERIES["prices__lanes"], {**NO_FILTER, "most": LANES})["lane"])
+    lanes = list(reader.frame(QUERIES["prices__lanes"], {**NO_FILTER, "shop": "", "most": LANES})["lane"])
     pick = from_link(unquote(parse_qs(urlsplit(page.url).query)["pick"][0]), [*lanes, ""])
     assert pick and len(pick.lanes) > 1
     parameters = {
         **NO_FILTER,
-        "drawn_lanes": lanes,
+        "beside": lanes,
         "lanes": pick.lanes,
+        "picked_by_brand": True,
         "picked_low": pick.low,
         "picked_high": pick.high,
         "listing_ids": [],
+        "shop": "",
         "most": 10**12,
     }
     listings = reader.frame(QUERIES["prices__listings"], parameters)
@@ -92,15 +94,23 @@ def test_from_the_queue_to_a_pick_to_a_shop_to_its_csv(
     file, body, told = download(page)
     assert body == expected_csv(reader, "prices__listings", parameters, tmp_path)
     assert told == len(listings)
-    assert re.fullmatch(r"suyuan_prices_pick=band-.*_scan-[0-9a-f]{12}\.csv", file.suggested_filename)
+    assert re.fullmatch(r"suyuan_prices_pick=brands-.*_scan-[0-9a-f]{12}\.csv", file.suggested_filename)
 
-    # The first row of the table: its checkbox stands left of the first column, under the header.
+    # The first row of the table, under the header: its shop is picked, and stands beside the way to its page.
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 50})
+    table.click(position={"x": 150, "y": 50})
+    page.wait_for_url(re.compile("shop="))
+    settle(page)
+    shop_id = listings["shop_id"].iloc[0]
+    own = {**parameters, "shop": shop_id}
+    _file, body, told = download(page)
+    assert body == expected_csv(reader, "prices__listings", own, tmp_path)
+    assert 0 < told < len(listings)
+    page.get_by_role("button", name="Open the shop").click()
     page.wait_for_url(re.compile("/shop"))
     settle(page)
-    assert parse_qs(urlsplit(page.url).query)["shop"] == [listings["shop_id"].iloc[0]]
+    assert parse_qs(urlsplit(page.url).query)["shop"] == [shop_id]
     file, body, _told = download(page)
     assert body.startswith(b"\xef\xbb\xbf") and body.count(b"\n") > 1
     assert file.suggested_filename.startswith("suyuan_")
@@ -121,15 +131,15 @@ def test_a_refresh_keeps_filters_and_pick(page: Page, app: str) -> None:
     page.goto(f"{app}/prices?lang=en&suspects=true")
     settle(page)
     drag_box(page, 0.02, 0.02, 0.5, 0.5)
-    page.wait_for_url(re.compile("pick=band"))
+    page.wait_for_url(re.compile("pick=brands"))
     settle(page)
-    words = page.get_by_text(re.compile("^Picked:")).inner_text()
+    words = page.locator(".st-key-chip_pick p").inner_text()
     [rows] = re.findall(
         r"CSV · [\d,]+ rows?", page.get_by_role("button", name=re.compile("CSV")).first.inner_text()
     )
     page.reload()
     settle(page)
-    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.locator(".st-key-chip_pick")).to_contain_text(words)
     expect(page.get_by_role("button", name=re.compile("CSV")).first).to_contain_text(rows)
     expect(page.get_by_label("Suspects only")).to_be_checked()
 

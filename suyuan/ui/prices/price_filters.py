@@ -13,12 +13,32 @@ from suyuan.ui.links import linked
 
 TOP_OF_BAND = 150
 BRANDS, PRODUCTS, SPREAD = "brands", "products", "spread"
+BRAND, CATEGORY = "brand", "category"
 
 
 def follow_brand() -> None:
     """With a brand chosen its products are the rows; without one, brands are."""
     if st.query_params.get("rows") != SPREAD:
         st.query_params["rows"] = PRODUCTS if st.session_state.get("brand") else BRANDS
+
+
+def choose_brands(brands: list[str]) -> None:
+    """Keep these brands; the same again lets go of them. A callback."""
+    if brands:
+        chosen = st.session_state.get(BRAND)
+        st.session_state[BRAND] = [] if chosen == brands else brands
+        follow_brand()
+
+
+def all_brands() -> None:
+    """No brand is chosen any more. A callback."""
+    st.session_state[BRAND] = []
+    follow_brand()
+
+
+def all_categories() -> None:
+    """No category is chosen any more. A callback."""
+    st.session_state[CATEGORY] = []
 
 
 def rows() -> str:
