@@ -29,6 +29,7 @@ from suyuan.casework.tables import (
     outcomes,
     plan_sites,
     plans,
+    shop_reviews,
     site_checks,
     test_buys,
     watches,
@@ -50,8 +51,9 @@ def erase_case(session: Session, person: Person, case_id: str, *, reason: str | 
 
     Before the term's end only with a `reason` (a court's order, a wrong person). The case itself, members, outcomes,
     site checks, test buys with their photos and custody, overrides of its plan; notes and ended watches on what belongs
-    to it, unless that also belongs to a case that goes on. Returns how many records held some. Raises Unfit, Missing,
-    Forbidden; StorageError where a photo could not be removed.
+    to it, unless that also belongs to a case that goes on; of reviews and of watches that go on the reasons that name a
+    person of it. Returns how many records held some. Raises Unfit, Missing, Forbidden; StorageError where a photo could
+    not be removed.
     """
     case = records.get(session, person, cases, case_id)
     if case["erased_at"] is not None:
@@ -59,6 +61,7 @@ def erase_case(session: Session, person: Person, case_id: str, *, reason: str | 
     before_term = case["ends_on"] >= records.now().date()
     because = said("reason before the term", reason) if before_term else "the term is over"
     mine = _belonging(session, case_id)
+    mine += _naming(session, case_id)
     blanked: list[int] = []
     touched = 0
     for table, ids in mine:
@@ -98,21 +101,10 @@ def _belonging(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
     buys = ids(test_buys, test_buys.c.case_id == case_id)
     steps = ids(custody_steps, custody_steps.c.test_buy_id.in_(buys))
     planned = ids(plans, plans.c.case_id == case_id)
-    subjects = set(
-        session.execute(select(case_members.c.subject_id).where(case_members.c.case_id == case_id)).scalars()
-    )
-    subjects |= set(
-        session.execute(select(site_checks.c.site_id).where(site_checks.c.case_id == case_id)).scalars()
-    )
-    going_on = (
-        select(case_members.c.subject_id)
-        .join(cases, cases.c.case_id == case_members.c.case_id)
-        .where(cases.c.erased_at.is_(None), cases.c.case_id != case_id)
-    )
-    subjects -= set(session.execute(going_on).scalars())
-    about = ids(notes, notes.c.about_id.in_([case_id, *buys, *sorted(filter(None, subjects))]))
+    subjects = _subjects(session, case_id)
+    about = ids(notes, notes.c.about_id.in_([case_id, *buys, *subjects]))
     # A watch that goes on is work of its own, with a term of its own.
-    over = ids(watches, watches.c.subject_id.in_(sorted(filter(None, subjects))), watches.c.status == "ended")
+    over = ids(watches, watches.c.subject_id.in_(subjects), watches.c.status == "ended")
     return [
         (cases, [case_id]),
         (case_members, members),
@@ -124,6 +116,60 @@ def _belonging(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
         (notes, about),
         (watches, over),
     ]
+
+
+def _subjects(session: Session, case_id: str) -> list[str]:
+    """The shops, accounts, rings and sites of this case that are of none that goes on."""
+    own = select(case_members.c.subject_id).where(case_members.c.case_id == case_id)
+    checked = select(site_checks.c.site_id).where(site_checks.c.case_id == case_id)
+    subjects = {*session.execute(own).scalars(), *session.execute(checked).scalars()}
+    subjects -= set(session.execute(_going_on(case_members.c.subject_id, case_id)).scalars())
+    return sorted(filter(None, subjects))
+
+
+def _going_on(column: Any, case_id: str) -> Any:
+    return (
+        select(column)
+        .join(cases, cases.c.case_id == case_members.c.case_id)
+        .where(cases.c.erased_at.is_(None), cases.c.case_id != case_id)
+    )
+
+
+def _naming(session: Session, case_id: str) -> list[tuple[Table, list[str]]]:
+    """Reviews, and watches that go on, of the case's own subjects that name a person of it, now or once.
+
+    They are work of their own and stand; but a name is the case's, however it was written into them. Who is also a
+    person of a case that goes on is not looked for, nor is a name of one sign, which is in every text.
+    """
+    kept = set(session.execute(_going_on(case_members.c.person_name, case_id)).scalars())
+    told = _persons(session, case_id) - kept
+    names = [name.strip().casefold() for name in told if len(name.strip()) > 1]
+    subjects = _subjects(session, case_id)
+    watched = (watches.c.subject_id.in_(subjects), watches.c.status != "ended")
+    found = []
+    for table, where in ((shop_reviews, (shop_reviews.c.shop_id.in_(subjects),)), (watches, watched)):
+        ids = list(session.execute(select(key_of(table)).where(*where)).scalars())
+        texts = select(events.c.record_id, events.c.before, events.c.after).where(
+            events.c.kind == table.name, events.c.record_id.in_(ids)
+        )
+        named = {
+            row.record_id for row in session.execute(texts) if _names(table, names, row.before, row.after)
+        }
+        found.append((table, sorted(named)))
+    return found
+
+
+def _persons(session: Session, case_id: str) -> set[str]:
+    """Every name that was ever entered in the case, of whom it struck again, too."""
+    statement = select(events.c.before, events.c.after).where(events.c.kind == case_members.name)
+    rows = [json.loads(text) for pair in session.execute(statement) for text in pair if text]
+    return {row["person_name"] for row in rows if row["case_id"] == case_id and row.get("person_name")}
+
+
+def _names(table: Table, names: list[str], *texts: str | None) -> bool:
+    rows = [json.loads(text) for text in texts if text]
+    said = [str(row[name]).casefold() for row in rows for name in erased_columns(table) if row.get(name)]
+    return any(name in text for text in said for name in names)
 
 
 def _blank(session: Session, table: Table, record_id: str) -> int:

@@ -60,7 +60,7 @@ shop_reviews = Table(
     metadata,
     key("shop_id"),
     text("state", needed=True),
-    text("reason"),
+    text("reason", free=True),
     text("owner"),
     Column("cleared_until", Date),
     text("cleared_scan"),

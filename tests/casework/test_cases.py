@@ -17,6 +17,7 @@ from suyuan.casework import (
     plans,
     records,
     retention,
+    reviews,
     sites,
     test_buys,
     undo,
@@ -197,6 +198,45 @@ def test_erasing_reaches_every_text_that_was_typed_and_the_log_still_verifies(st
         assert cases.case(session, LIN, case.id)["title"] == retention.ERASED
         [outcome] = cases.outcome_list(session, LIN, case.id)
     assert outcome["dens"] == 1
+
+
+def test_a_review_and_a_watch_that_name_a_person_of_the_case_lose_what_was_typed(store: Store) -> None:
+    """Those that name nobody of it stand as they were, and so do all of another case's shops."""
+    with store.write() as session:
+        case = cases.open_case(session, LIN, "Shoes")
+        for number in (1, 2, 3, 4, 5):
+            cases.add_member(session, LIN, case.id, "shop", subject_id=f"S{number}")
+        cases.add_member(session, LIN, case.id, "person", person_name="Wang Dachui")
+        struck = cases.add_member(session, LIN, case.id, "person", person_name="Zhao Liu")
+        cases.drop_member(session, LIN, struck.id, struck.version)
+        cases.add_member(session, LIN, case.id, "person", person_name="X")
+        other = cases.open_case(session, LIN, "Bags")
+        cases.add_member(session, LIN, other.id, "shop", subject_id="S5")
+        reviews.clear(session, AN, "S1", reason="it is wang dachui's sister's", evidence=[])
+        once = reviews.move(session, AN, "S2", "reviewing", reason="Zhao Liu called")
+        reviews.move(session, AN, "S2", "watched", version=once.version, reason="prices rise")
+        reviews.move(session, AN, "S3", "reviewing", reason="X-ray of the parcel")
+        reviews.move(session, AN, "S5", "reviewing", reason="Wang Dachui, of the bags")
+        reviews.move(session, AN, "S9", "reviewing", reason="Wang Dachui, of no case")
+        watches.watch(session, AN, "shop", "S1", reason="Wang Dachui opens at night")
+        watches.watch(session, AN, "shop", "S4", reason="opens at night")
+        retention.erase_case(session, LIN, case.id, reason="court order 12")
+    with store.read() as session:
+        assert integrity.verify(session, LIN) == []
+        said = {row["shop_id"]: (row["state"], row["reason"]) for row in reviews.reviews(session, AN)}
+        assert sorted(row["reason"] for row in watches.watch_list(session, AN)) == [
+            retention.ERASED,
+            "opens at night",
+        ]
+    assert said == {
+        "S1": ("cleared", retention.ERASED),
+        "S2": ("watched", retention.ERASED),
+        "S3": ("reviewing", "X-ray of the parcel"),
+        "S5": ("reviewing", "Wang Dachui, of the bags"),
+        "S9": ("reviewing", "Wang Dachui, of no case"),
+    }
+    left = "".join(held(store))
+    assert "sister" not in left and "Zhao Liu" not in left and "Dachui opens" not in left
 
 
 def held(store: Store) -> list[str]:
