@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from suyuan import in_force
 from suyuan.engines.duckdb import Workshop
 
 # By relation of the schema raw: the finding it is taken from, and its columns beside those of the scan before.
@@ -53,18 +54,19 @@ def lay(workshop: Workshop) -> None:
 
 
 def remember(workshop: Workshop, findings: Path, scan_id: str) -> None:
-    """Lay what is in force in `findings`; where this scan repeats it, what was in force before it.
+    """Lay what is in force in `findings`; where this scan repeats it or finishes it, what was in force before it.
+
+    Findings whose rings are pending are half of a scan: what is new is new against the scan before, and told once.
 
     Findings of an older version may lack a table or a column: what is not there stays empty.
     """
     lay(workshop)
-    if not (findings / "scan.parquet").is_file():
+    old = in_force.read(findings)
+    if old is None:
         return
     connection = workshop.connection
-    scan = connection.read_parquet(str(findings / "scan.parquet"))
-    [(old_id, finished_at)] = scan.project("scan_id, finished_at").fetchall()
     for name, finding in TAKEN_FROM.items():
-        if old_id == scan_id:
+        if old.scan_id == scan_id or old.is_pending:
             path = findings / _file(name)
             if path.is_file():
                 connection.read_parquet(str(path)).insert_into("raw." + name)
@@ -73,7 +75,7 @@ def remember(workshop: Workshop, findings: Path, scan_id: str) -> None:
         if name == "before" and not path.is_file():
             path = findings / "shop_scores.parquet"
         if path.is_file():
-            _take(workshop, name, path, old_id, finished_at)
+            _take(workshop, name, path, old.scan_id, old.finished_at)
 
 
 def export(workshop: Workshop, staging: Path) -> None:

@@ -168,7 +168,7 @@ FINDINGS: dict[str, Table] = {
             "scan (one row)",
             "scan_id",
             "scan_id*:text started_at*:time finished_at*:time engine*:text extracts_sha256*:text version*:text "
-            "signals_off*:VARCHAR[] assumed*:VARCHAR[]",
+            "signals_off*:VARCHAR[] assumed*:VARCHAR[] rings_of:text rings_as_of:time",
         ),
         Table(
             "listing_scores",

@@ -107,6 +107,12 @@ class Lineage:
             self._behind[query.name] = self.behind(query.name)
         return same
 
+    def hold(self, query: Query) -> None:
+        """Note that a relation stands as in the scan in force though its input changed: the next scan runs it."""
+        self.keys[query.name], self.versions[query.name] = self._before(query.name)
+        self._behind[query.name] = self.behind(query.name)
+        self.kept += 1
+
     def is_as_before(self, name: str) -> bool:
         """Whether a relation of this scan holds the rows of the scan in force."""
         return self.versions[name] == self._before(name)[1]

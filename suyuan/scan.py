@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -16,11 +15,12 @@ from typing import Any
 
 import duckdb
 
-from suyuan import __version__, before, intake, lineage, linkage
+from suyuan import __version__, before, in_force, intake, lineage
 from suyuan.catalogue import Catalogue
 from suyuan.contract import FINDINGS
 from suyuan.engines import kept, settings
 from suyuan.engines.duckdb import Workshop
+from suyuan.holding import Holding
 from suyuan.steps import Progress, Ran, Steps
 
 PAGES_DATABASE = "pages.duckdb"
@@ -39,7 +39,10 @@ class EngineFaultError(RuntimeError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a finished scan has to say of itself; `kept`: how many of its `queries` were not run, their rows kept."""
+    """What a finished scan has to say of itself; `kept`: how many of its `queries` were not run, their rows kept.
+
+    `rings_as_of`: when the scan ended whose rings still stand; None where this scan's own do.
+    """
 
     scan_id: str
     shops: int
@@ -50,6 +53,7 @@ class Outcome:
     queries: int = 0
     kept: int = 0
     ran: Sequence[Ran] = ()
+    rings_as_of: datetime | None = None
 
 
 def run(
@@ -61,13 +65,15 @@ def run(
     memory_limit: str | None = None,
     cluster: str | None = None,
     take_over: bool = False,
+    rings_later: bool = False,
     progress: Progress = lambda done, total, name: None,
 ) -> Outcome:
     """Scan the extracts in `extracts` (and `also`) and put the findings in force in `findings`.
 
     `cluster` is the URL of the Spark cluster that runs the queries; where it is None, DuckDB does.
     With `take_over` only queries whose input changed since the scan in force are run; the findings are those of
-    a whole scan.
+    a whole scan. With `rings_later` as well what ties accounts together stays that of the scan in force where it may
+    (suyuan/holding.py): `rings_as_of` says so, and another run without it works the rest out.
     `memory_limit` (e.g. '6GB') is the whole process's. Raises settings.SettingError on one that cannot be kept,
     intake.InputError on input that breaks the contract, ScanBusyError where another scan writes there,
     EngineFaultError where the engine broke twice, ClusterError where the cluster fails; in these cases, and on any
@@ -86,7 +92,7 @@ def run(
         def attempt(past: lineage.Past | None) -> Outcome:
             workshop = _open(staging, cluster, options)
             with closing(workshop):
-                return _Scan(workshop, extracts, also, findings, staging, progress, past).run()
+                return _Scan(workshop, extracts, also, findings, staging, progress, past, rings_later).run()
 
         past = None
         if take_over and cluster is None:
@@ -135,6 +141,7 @@ class _Scan:
     staging: Path
     progress: Progress
     past: lineage.Past | None
+    rings_later: bool
 
     def run(self) -> Outcome:
         workshop, catalogue = self.workshop, Catalogue.load()
@@ -142,7 +149,7 @@ class _Scan:
         self.progress(0, 1, "intake")
         with intake.Prober(known=self.past.files if self.past else None) as prober:
             delivery = intake.opener(workshop)(self.extracts, self.also, prober)
-        scan_id = _scan_id(delivery.sha256, catalogue)
+        scan_id = in_force.scan_id_of(delivery.sha256, catalogue)
         now = lineage.Lineage(self.past)
         before.remember(workshop, self.findings, scan_id)
         for name in before.COLUMNS:
@@ -151,11 +158,16 @@ class _Scan:
         delivery.lay_raw(workshop)
         now.deliver(delivery)
         ground = kept.Kept(workshop, self.findings / PAGES_DATABASE) if self.past else None
-        steps = Steps(workshop, catalogue, delivery, now, ground, self.progress)
+        old = in_force.read(self.findings) if ground and self.rings_later else None
+        holding = Holding(workshop, delivery, now, ground, old, catalogue) if ground and old else None
+        steps = Steps(workshop, catalogue, delivery, now, ground, self.progress, holding)
         steps.run()
         if workshop.engine == "duckdb":
             now.lay(workshop, prober.answers)
-        _describe_scan(workshop, scan_id, delivery, started_at)
+        rings = old.rings if old and holding and holding.held else None
+        if rings is not None:
+            scan_id = in_force.pending_id(scan_id, rings[0])
+        _describe_scan(workshop, scan_id, delivery, started_at, rings)
         outcome = replace(_outcome(workshop, scan_id), queries=len(steps.ran), kept=now.kept, ran=steps.ran)
         _export(workshop, self.staging)
         if ground is not None:
@@ -166,39 +178,24 @@ class _Scan:
 
 def id_of(extracts: Path, also: Sequence[Path] = ()) -> str:
     """The id that a scan of these extracts would have. Raises intake.InputError as the scan would."""
-    return _scan_id(intake.open_delivery(extracts, also).sha256, Catalogue.load())
+    return in_force.scan_id_of(intake.open_delivery(extracts, also).sha256, Catalogue.load())
 
 
-def id_in_force(findings: Path) -> str | None:
-    """The id of the scan whose findings are in force; None where there are none, or none that can be read."""
-    try:
-        with duckdb.connect() as connection:
-            scans = connection.read_parquet(str(findings / "scan.parquet"))
-            return str(scans.project("scan_id").fetchall()[0][0])
-    except (duckdb.Error, IndexError):
-        return None
-
-
-def _scan_id(extracts_sha256: str, catalogue: Catalogue) -> str:
-    """Same input, same version, same queries: same id."""
-    digest = hashlib.sha256(f"{__version__}\n{extracts_sha256}\n".encode())
-    for name in sorted(catalogue.queries):
-        if catalogue.queries[name].layer != "pages":
-            digest.update(catalogue.queries[name].sql.encode())
-    digest.update(Path(linkage.__file__).read_bytes())
-    for name in sorted(catalogue.seeds):
-        digest.update(catalogue.seeds[name].read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _describe_scan(workshop: Workshop, scan_id: str, delivery: intake.Delivery, started_at: datetime) -> None:
+def _describe_scan(
+    workshop: Workshop,
+    scan_id: str,
+    delivery: intake.Delivery,
+    started_at: datetime,
+    rings: tuple[str, datetime] | None,
+) -> None:
     off = workshop.connection.execute(
         "SELECT signal || ': ' || off_reason FROM signal_status WHERE NOT is_on ORDER BY signal"
     ).fetchall()
     workshop.connection.execute(
         "CREATE OR REPLACE TABLE scan AS SELECT $scan_id::VARCHAR AS scan_id, $started_at::TIMESTAMP AS started_at, "
         "$finished_at::TIMESTAMP AS finished_at, $engine::VARCHAR AS engine, $sha256::VARCHAR AS extracts_sha256, "
-        "$version::VARCHAR AS version, $off::VARCHAR[] AS signals_off, $assumed::VARCHAR[] AS assumed",
+        "$version::VARCHAR AS version, $off::VARCHAR[] AS signals_off, $assumed::VARCHAR[] AS assumed, "
+        "$rings_of::VARCHAR AS rings_of, $rings_as_of::TIMESTAMP AS rings_as_of",
         {
             "scan_id": scan_id,
             "started_at": started_at.replace(tzinfo=None),
@@ -208,6 +205,8 @@ def _describe_scan(workshop: Workshop, scan_id: str, delivery: intake.Delivery, 
             "version": __version__,
             "off": [row[0] for row in off],
             "assumed": list(delivery.assumed),
+            "rings_of": rings[0] if rings else None,
+            "rings_as_of": rings[1] if rings else None,
         },
     )
 
@@ -216,10 +215,10 @@ def _outcome(workshop: Workshop, scan_id: str) -> Outcome:
     [(shops, suspects)] = workshop.connection.execute(
         "SELECT count(*), count(*) FILTER (WHERE suspect) FROM shop_scores"
     ).fetchall()
-    [(off,)] = workshop.connection.execute("SELECT signals_off FROM scan").fetchall()
+    [(off, rings_as_of)] = workshop.connection.execute("SELECT signals_off, rings_as_of FROM scan").fetchall()
     [(new,)] = workshop.connection.execute("SELECT count(*) FILTER (WHERE is_new) FROM alerts").fetchall()
     rejected = workshop.count("rejected_rows")
-    return Outcome(scan_id, int(shops), int(suspects), rejected, list(off), int(new))
+    return Outcome(scan_id, int(shops), int(suspects), rejected, list(off), int(new), rings_as_of=rings_as_of)
 
 
 def _export(workshop: Workshop, staging: Path) -> None:

@@ -14,6 +14,7 @@ from suyuan.catalogue import Catalogue, Query
 from suyuan.engines.duckdb import Workshop
 from suyuan.engines.kept import Kept
 from suyuan.engines.passing import Passing
+from suyuan.holding import Holding
 from suyuan.lineage import Lineage
 
 _TIMINGS = ("name", "layer", "rows", "seconds", "cpu_seconds", "kept")
@@ -44,7 +45,7 @@ def write_timings(ran: Iterable[Ran], path: Path) -> None:
 
 @dataclass
 class Steps:
-    """`kept`: the database that the workshop began with, None where it began empty."""
+    """`kept`: the database that the workshop began with, None where it began empty; `holding`: where rings follow."""
 
     workshop: Workshop
     catalogue: Catalogue
@@ -52,6 +53,7 @@ class Steps:
     lineage: Lineage
     kept: Kept | None
     progress: Progress
+    holding: Holding | None = None
     ran: list[Ran] = field(default_factory=list)
 
     def run(self) -> None:
@@ -78,6 +80,9 @@ class Steps:
     def _step(self, query: Query, place: int, passing: Passing, appending: Appending | None) -> Ran:
         began, cpu = time.monotonic(), time.process_time()
         is_kept = self.lineage.is_kept(query) and self.kept is not None
+        if not is_kept and self.holding is not None and self.holding.may(query):
+            self.holding.hold(query)
+            is_kept = True
         if is_kept:
             rows = passing.keep(query, place)
         elif appending is not None and appending.may(query):

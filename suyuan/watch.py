@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from suyuan import intake, scan
+from suyuan import in_force, intake, scan
 from suyuan.contract import EXTRACTS
 from suyuan.engines.spark import ClusterError
 from suyuan.intake.hashes import file_sha256
@@ -26,7 +26,10 @@ NAMED = 3
 
 @dataclass
 class Watch:
-    """What is known of the folders between looks. `stopping`: the exit code once told to end; `options`: of scans."""
+    """What is known of the folders between looks. `stopping`: the exit code once told to end; `options`: of scans.
+
+    `say` is told of what is in force before a round ends.
+    """
 
     extracts: Path
     findings: Path
@@ -41,6 +44,7 @@ class Watch:
     told: str = ""
     faults: int = 0
     looks_to_skip: int = 0
+    say: Callable[[str], None] = lambda line: None
 
     def stop(self, number: int) -> int:
         """Note that signal `number` came. Returns the exit code: 0 between scans, the scan's own within one."""
@@ -84,8 +88,8 @@ class Watch:
     def _at_rest(self, now: Look) -> str:
         found = self._hashed(now)
         if self.scanned is None:
-            in_force = scan.id_in_force(self.findings)
-            if in_force is not None and in_force == scan.id_of(self.extracts, self.also):
+            old = in_force.read(self.findings)
+            if old is not None and old.scan_id == scan.id_of(self.extracts, self.also):
                 self.scanned, self.settled = found, now
                 return "the findings in force are of this delivery; nothing to scan"
         if found == self.scanned:
@@ -95,14 +99,30 @@ class Watch:
         began = time.monotonic()
         self.is_scanning = True
         try:
-            outcome = scan.run(self.extracts, self.findings, also=self.also, take_over=True, **self.options)
+            outcome = self._scan(rings_later=True)
+            if outcome.rings_as_of is not None:
+                self.say(
+                    f"{told}; {_found(outcome)} after {time.monotonic() - began:.1f} s; "
+                    f"rings as of {outcome.rings_as_of:%Y-%m-%d %H:%M:%S}Z, being worked out again"
+                )
+                told, began = "rings worked out", time.monotonic()
+                outcome = self._scan()
         finally:
             self.is_scanning = False
         self.scanned, self.settled, self.faults = found, now, 0
         return (
-            f"{told}; {outcome.suspects:,} of {outcome.shops:,} shops suspect, {outcome.new_alerts:,} new alerts, "
-            f"{outcome.rejected:,} rows kept out, "
+            f"{told}; {_found(outcome)}, {outcome.rejected:,} rows kept out, "
             f"{outcome.queries - outcome.kept:,} of {outcome.queries:,} queries run, {time.monotonic() - began:.1f} s"
+        )
+
+    def _scan(self, *, rings_later: bool = False) -> scan.Outcome:
+        return scan.run(
+            self.extracts,
+            self.findings,
+            also=self.also,
+            take_over=True,
+            rings_later=rings_later,
+            **self.options,
         )
 
     def _hashed(self, now: Look) -> dict[Path, str]:
@@ -115,6 +135,10 @@ class Watch:
         if self.stopping is not None:
             raise SystemExit(self.stopping) from None
         return " ".join(message.split())
+
+
+def _found(outcome: scan.Outcome) -> str:
+    return f"{outcome.suspects:,} of {outcome.shops:,} shops suspect, {outcome.new_alerts:,} new alerts"
 
 
 def look(folders: Sequence[Path]) -> Look:
@@ -144,9 +168,14 @@ def changes(before: Look, now: Look) -> str:
 def run(watch: Watch, every: float, say: Callable[[str], None]) -> None:
     """Look every `every` seconds, for ever; tell each round in one line, and the same thing once."""
     told = ""
-    while True:
-        line = watch.round()
+
+    def tell(line: str) -> None:
+        nonlocal told
         if line != told:
             say(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}Z  {line}")
             told = line
+
+    watch.say = tell
+    while True:
+        tell(watch.round())
         time.sleep(every)

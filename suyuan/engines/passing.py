@@ -42,6 +42,14 @@ class Passing:
         read_by_pages = {
             parent for query in catalogue.queries.values() if query.layer == PAGES for parent in query.reads
         }
+        # Findings are worked out of links that stand (suyuan/holding.py): as views they would not.
+        of_links = {
+            parent
+            for query in order
+            if query.layer == "findings"
+            for parent in query.reads & self._by_name.keys()
+            if self._by_name[parent].layer == "links"
+        }
         self._may_pass = {
             query.name
             for query in order
@@ -50,7 +58,7 @@ class Passing:
             # relation that Python makes cannot be worked out by its query alone.
             and query.layer not in ("checks", "extracts")
             and "Made from" not in query.fields
-            and query.name not in read_by_pages | FINDINGS.keys()
+            and query.name not in read_by_pages | of_links | FINDINGS.keys()
         }
 
     def run(self, query: Query, place: int) -> int:

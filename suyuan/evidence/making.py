@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from suyuan import scan
+from suyuan import in_force, scan
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader, whole_relation
 from suyuan.evidence import archive, contents, manifest, papers, sealing, sources
@@ -117,7 +117,12 @@ def _scan_of_these_rules(reader: Reader, catalogue: Catalogue) -> str:
     """The scan's id. The package holds the queries as they are now: they must be the ones that made the findings."""
     told = reader.frame(whole_relation("scan"), {"most": 1})
     scan_id = str(told.at[0, "scan_id"])
-    if scan._scan_id(str(told.at[0, "extracts_sha256"]), catalogue) != scan_id:
+    if "rings_of" in told and told["rings_of"].notna().any():
+        # What ties accounts together is of another delivery: nobody could rebuild it from these extracts.
+        raise EvidenceError(
+            "rings are being worked out again; make the package once they are in force, or scan again"
+        )
+    if in_force.scan_id_of(str(told.at[0, "extracts_sha256"]), catalogue) != scan_id:
         raise EvidenceError(
             "the findings were scanned by another version or other rules; scan again, then make it"
         )

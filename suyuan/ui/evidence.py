@@ -23,7 +23,7 @@ from suyuan.exclusion import Struck
 from suyuan.messages import N_, _
 from suyuan.ui import casework
 from suyuan.ui.evidence_asked import Asking, asking
-from suyuan.ui.findings import ROOT, place, scan_id
+from suyuan.ui.findings import ROOT, load, place, scan_id
 from suyuan.ui.scanning import Job
 
 # What the form asks, in its order, two a line: first the two who sign.
@@ -106,6 +106,14 @@ def _form(kind: str, subject: str) -> None:
             _(
                 "There are no extracts to take the rows from. Name their folder in SUYUAN\\_EXTRACTS and start the "
                 "app again."
+            )
+        )
+        return
+    if load("frame__scan")["rings_of"].notna().any():
+        st.warning(
+            _(
+                "Rings are being worked out again. A package of this moment could not be rebuilt from its extracts: "
+                "make it once they are in force."
             )
         )
         return

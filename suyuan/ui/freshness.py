@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import streamlit as st
 from babel.dates import format_timedelta
 
+from suyuan.messages import _
 from suyuan.numbers import locale
-from suyuan.ui.findings import identity
+from suyuan.ui.findings import Identity, identity
+from suyuan.ui.zone import local_time
 
 # Every open overview looks this often: minutes are told, so half of one is often enough.
 EVERY = 30.0
@@ -25,6 +28,27 @@ def keep_fresh(line: str, finished_at: datetime) -> None:
     """The line about the scan with its age behind it; every few seconds anew, at the cost of a look at one file."""
     st.session_state[_SHOWN] = identity()
     _line(line, finished_at)
+
+
+def tell_pending(scan: pd.Series) -> None:
+    """Where shops were put in force before their rings: since when rings stand. `scan`: a row of `frame__scan`."""
+    if pd.notna(scan["rings_of"]):
+        _pending(identity(), local_time(scan["rings_as_of"]))
+
+
+@st.fragment(run_every=EVERY)
+def _pending(shown: Identity | None, as_of: str) -> None:
+    # Never anew by itself: somebody may be in the middle of a form.
+    if identity() != shown:
+        st.caption(_("New rings are in force: the next click shows them."))
+        return
+    st.caption(
+        _("Rings as of {time}, being worked out again").format(time=as_of),
+        help=_(
+            "Shops and their figures are of this scan. Who is tied to whom, and so who is in a ring, rests on the scan "
+            "before until this is done."
+        ),
+    )
 
 
 @st.fragment(run_every=EVERY)

@@ -19,12 +19,16 @@ from suyuan.ui.findings import (
     missing_relations,
     place,
 )
+from suyuan.ui.freshness import tell_pending
 from suyuan.ui.links import go
 from suyuan.ui.personal import escape
 
 
 def guard() -> Place:
-    """The folders, once there are findings in them; else the page ends here and says what to do."""
+    """The folders, once there are findings in them; else the page ends here and says what to do.
+
+    Where rings are still those of the scan before, every page says so in its first line.
+    """
     try:
         where = place()
     except MissingFolderError as missing:
@@ -32,7 +36,7 @@ def guard() -> Place:
     if identity() is None:
         _no_findings(where)
     try:
-        load("frame__scan")
+        scan = load("frame__scan")
         is_whole = not missing_relations()
     except (duckdb.Error, KeyError):
         is_whole = False
@@ -42,6 +46,7 @@ def guard() -> Place:
         )
         scanning.panel(where)
         st.stop()
+    tell_pending(scan.iloc[0])
     return where
 
 

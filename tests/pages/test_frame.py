@@ -129,6 +129,22 @@ def test_a_new_scan_is_picked_up_without_a_restart(
     assert (before, findings.scan_id()) == (before, "another scan")
 
 
+@pytest.mark.parametrize(("name", "said"), [("rings", "zh"), ("overview", "en"), ("shop", "en")])
+def test_a_page_says_that_rings_are_those_of_the_scan_before(
+    open_page: OpenPage, small: tuple[Path, Path], tmp_path: Path, name: str, said: str
+) -> None:
+    shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
+    with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
+        connection.execute("UPDATE scan SET rings_of = 'before', rings_as_of = '2026-11-20 10:31:00'")
+    words = {"en": "being worked out again", "zh": "正在重新计算"}[said]
+    whole = open_page(name, folders=small, language=said)
+    assert not [caption for caption in whole.caption if words in caption.value]
+    page = open_page(name, folders=(small[0], tmp_path), language=said)
+    assert not page.exception
+    [told] = [caption.value for caption in page.caption if words in caption.value]
+    assert "2026-11-20" in told
+
+
 def test_with_neither_folder_set_the_sample_is_shown_and_said_to_be_demo_data(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
