@@ -9,7 +9,7 @@ from suyuan import ui
 from suyuan.cleared import head_without, totals_without
 from suyuan.messages import _
 from suyuan.ui.freshness import keep_fresh
-from suyuan.ui.overview import overview_words, queue_view
+from suyuan.ui.overview import cards, overview_words, queue_view
 from suyuan.ui.overview.hot import hot_categories
 from suyuan.ui.overview.queue_filters import CHANGES, queue_filters
 
@@ -29,16 +29,19 @@ def render_headline(cleared: pd.DataFrame) -> pd.Series:
     if off:
         st.caption(f":material/toggle_off: {off}", help=why)
     measured = _("Measured by this marketplace's own test buys; under 30 verdicts nothing is claimed.")
-    cards = [
-        (_("Suspect shops"), (ui.number(head["suspects"]), overview_words.beside(head)), None),
+    figures = [
         (_("Innocents expected among them"), overview_words.innocents(head), measured),
         (_("Sales at risk"), overview_words.at_risk(totals), None),
-        (_("Brand hit hardest"), overview_words.brands_hit(brands, totals), None),
     ]
-    for column, (label, (value, basis), help_text) in zip(st.columns([1, 1.5, 1.2, 1.7]), cards, strict=True):
+    first, *middle, last = st.columns([1, 1.5, 1.2, 1.7])
+    with first.container(gap="xxsmall"):
+        cards.suspects(head)
+    for column, (label, (value, basis), help_text) in zip(middle, figures, strict=True):
         with column.container(gap="xxsmall"):
             st.metric(label, value, help=help_text)
             st.caption(basis or "&nbsp;")
+    with last.container(gap="xxsmall"):
+        cards.brands(*overview_words.brands_hit(brands, totals))
     return head
 
 
@@ -54,6 +57,6 @@ reviewed, cleared = queue_view.standing()
 head = render_headline(cleared)
 shown, filters, place = queue_filters(head)
 if shown == CHANGES:
-    queue_view.changes(place, head)
+    queue_view.changes(filters, place, head)
 else:
     queue_view.queue(filters, place, head, reviewed)

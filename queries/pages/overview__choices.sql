@@ -1,4 +1,5 @@
--- What the queue can be filtered by, and how many suspects each choice would keep.
+-- What the queue can be filtered by, and how many suspects each choice would keep; what is hot stands among it though none
+-- sells it.
 -- Grain: one row per filter, code
 WITH suspects AS (
     SELECT * FROM shop_cases WHERE suspect
@@ -27,15 +28,29 @@ together AS (
     SELECT 'category' AS filter, code FROM categories
     UNION ALL
     SELECT 'signal' AS filter, code FROM signals
+    UNION ALL
+    SELECT 'strength' AS filter, strength AS code FROM suspects
+    UNION ALL
+    SELECT 'change' AS filter, shop_changes.change AS code
+    FROM shop_changes
+    JOIN suspects ON suspects.shop_id = shop_changes.shop_id
+),
+
+counted AS (
+    SELECT filter, code, count(*) AS suspects FROM together GROUP BY filter, code
+    UNION ALL
+    SELECT 'brand' AS filter, brand AS code, 0 AS suspects FROM hot_categories WHERE is_hot AND brand <> ''
+    UNION ALL
+    SELECT 'category' AS filter, category AS code, 0 AS suspects FROM hot_categories WHERE is_hot AND category <> ''
 )
 
 SELECT
-    together.filter,
-    together.code,
+    counted.filter,
+    counted.code,
     any_value(coalesce(places.name_zh_short, places.name_zh)) AS name_zh,
     any_value(places.name_en) AS name_en,
-    count(*) AS suspects
-FROM together
-LEFT JOIN places ON places.adcode = together.code AND together.filter = 'province'
-GROUP BY together.filter, together.code
-ORDER BY together.filter, suspects DESC, together.code
+    max(counted.suspects) AS suspects
+FROM counted
+LEFT JOIN places ON places.adcode = counted.code AND counted.filter = 'province'
+GROUP BY counted.filter, counted.code
+ORDER BY counted.filter, suspects DESC, counted.code

@@ -1,4 +1,5 @@
--- The suspects that the filters keep, the one to open first on top.
+-- The suspects that the filters keep, the one to open first on top. A brand and a category together keep those who sell goods
+-- that are both.
 -- Grain: one row per shop_id
 WITH shop_cases AS (
     SELECT * FROM shop_cases
@@ -6,6 +7,15 @@ WITH shop_cases AS (
 
 speaking AS (
     SELECT shop_id FROM shop_reasons WHERE signal = $signal AND strength IN ('weak', 'strong', 'very_strong')
+),
+
+-- Both asked for, both of one listing.
+selling AS (
+    SELECT DISTINCT shop_id FROM listing_scores WHERE brand = $brand AND category = $category
+),
+
+changed AS (
+    SELECT shop_id FROM shop_changes WHERE change = $change
 ),
 
 -- Of the ring that a shop is one of: its shops.
@@ -27,5 +37,11 @@ WHERE
     AND (CAST($province AS VARCHAR) IS NULL OR registered_province = $province)
     AND (CAST($brand AS VARCHAR) IS NULL OR list_contains(brands, $brand))
     AND (CAST($category AS VARCHAR) IS NULL OR list_contains(categories, $category))
+    AND (
+        CAST($brand AS VARCHAR) IS NULL OR CAST($category AS VARCHAR) IS NULL
+        OR shop_cases.shop_id IN (SELECT shop_id FROM selling)
+    )
+    AND (CAST($strength AS VARCHAR) IS NULL OR strength = $strength)
+    AND (CAST($change AS VARCHAR) IS NULL OR shop_cases.shop_id IN (SELECT shop_id FROM changed))
     AND (CAST($signal AS VARCHAR) IS NULL OR shop_cases.shop_id IN (SELECT shop_id FROM speaking))
 ORDER BY priority DESC, log_odds DESC, rank

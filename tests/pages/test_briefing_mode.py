@@ -16,10 +16,10 @@ from suyuan.casework.roles import Person
 from suyuan.casework.store import open_store
 from suyuan.pseudonyms import Pseudonyms, is_shaped, own_key
 from suyuan.ui import casework, findings
+from suyuan.ui.overview.queue_view import NO_FILTER
 from suyuan.ui.personal import REVEAL
 from tests.pages.conftest import OpenPage, words
 
-NO_FILTER = {"province": None, "brand": None, "category": None, "signal": None}
 VIEWER = Person("Wei", "viewer", "wei")
 
 

@@ -35,6 +35,7 @@ from suyuan.casework.watches import Activity
 from suyuan.masking import HIDDEN
 from suyuan.ui import findings
 from suyuan.ui.cases import case_files, case_open, case_reviews
+from suyuan.ui.overview.queue_filters import FILTERS
 from tests.casework.test_photos import picture
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH
@@ -78,7 +79,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
 def shops(open_page: OpenPage) -> list[str]:
     """The suspects of the small marketplace, the first to open first."""
     open_page("overview")
-    filters = dict.fromkeys(("province", "brand", "category", "signal"))
+    filters = dict.fromkeys(FILTERS)
     found = list(findings.load("overview__queue", **filters)["shop_id"])
     assert len(found) >= 3
     return found
@@ -452,7 +453,7 @@ def shop_at(page: AppTest) -> str:
     """The suspect that is looked at."""
     shown = page.dataframe[0].value["shop"].iloc[int(page.session_state["case_review_at"]) if
                                                     "case_review_at" in page.session_state else 0]  # fmt: skip
-    known = findings.load("overview__queue", **dict.fromkeys(("province", "brand", "category", "signal")))
+    known = findings.load("overview__queue", **dict.fromkeys(FILTERS))
     return str(known[known["shop_name"].fillna(known["shop_id"]) == shown]["shop_id"].iloc[0])
 
 

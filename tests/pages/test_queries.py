@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from suyuan.catalogue import Catalogue
+from suyuan.ui.overview.queue_filters import FILTERS
 
 CATALOGUE = Catalogue.load()
-NOTHING: dict[str, Any] = {"province": None, "brand": None, "category": None, "signal": None}
+NOTHING: dict[str, Any] = dict.fromkeys(FILTERS)
 COLUMNS = [
     "shop_id",
     "shop_name",
@@ -49,7 +50,7 @@ def cases() -> duckdb.DuckDBPyConnection:
     connection.execute(
         "CREATE TABLE shop_cases AS SELECT * FROM (VALUES "
         "('S1', 1, TRUE, 9.0, 90.0, '350000', ['Nike'], ['shoes']), "
-        "('S2', 2, TRUE, 8.0, 95.0, '440000', ['Nike', 'Adidas'], ['jerseys']), "
+        "('S2', 2, TRUE, 8.0, 95.0, '440000', ['Nike', 'Adidas'], ['hats', 'jerseys']), "
         "('S3', 3, FALSE, 0.1, 99.0, '350000', ['Nike'], ['shoes'])"
         ") AS shop (shop_id, rank, suspect, log_odds, priority, registered_province, brands, categories), "
         "(SELECT " + texts + ")"
@@ -61,6 +62,15 @@ def cases() -> duckdb.DuckDBPyConnection:
     )
     connection.execute("CREATE TABLE shop_scores AS SELECT 'S2' AS shop_id, 'R1' AS ring_id")
     connection.execute("CREATE TABLE rings AS SELECT 'R1' AS ring_id, 4 AS shops")
+    connection.execute(
+        "UPDATE shop_cases SET strength = CASE shop_id WHEN 'S1' THEN 'very_strong' ELSE 'moderate' END"
+    )
+    connection.execute("CREATE TABLE shop_changes AS SELECT 'S2' AS shop_id, 'new_suspect' AS change")
+    connection.execute(
+        "CREATE TABLE listing_scores AS SELECT * FROM (VALUES "
+        "('S1', 'Nike', 'shoes'), ('S2', 'Nike', 'jerseys'), ('S2', 'Adidas', 'hats')"
+        ") AS listing (shop_id, brand, category)"
+    )
     return connection
 
 
@@ -89,12 +99,22 @@ def test_a_shop_of_a_ring_tells_how_many_shops_its_ring_has(cases: duckdb.DuckDB
         ({"signal": "photos"}, ["S2"]),
         ({"brand": "Nike", "province": "440000"}, ["S2"]),
         ({"brand": "no such brand"}, []),
+        ({"strength": "very_strong"}, ["S1"]),
+        ({"change": "new_suspect"}, ["S2"]),
+        ({"change": "new_suspect", "strength": "very_strong"}, []),
+        ({"brand": "Nike", "category": "jerseys"}, ["S2"]),
     ],
 )
 def test_a_filter_keeps_what_it_says(
     cases: duckdb.DuckDBPyConnection, filters: dict[str, str], kept: list[str]
 ) -> None:
     assert queue(cases, **filters) == kept
+
+
+def test_brand_and_category_together_mean_goods_that_are_both(cases: duckdb.DuckDBPyConnection) -> None:
+    """S2 sells Nike jerseys and Adidas hats: it is not among those who sell Nike hats."""
+    assert queue(cases, brand="Nike", category="hats") == []
+    assert queue(cases, brand="Adidas", category="hats") == ["S2"]
 
 
 def test_a_search_finds_by_id_or_name_whatever_the_case_and_an_exact_id_first(

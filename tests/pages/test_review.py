@@ -19,6 +19,7 @@ from suyuan.casework.store import open_store
 from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import download, review
 from suyuan.ui.cases import case_shops
+from suyuan.ui.overview.queue_view import NO_FILTER
 from suyuan.ui.personal import REVEAL
 from tests.pages.conftest import OpenPage, words
 
@@ -39,7 +40,7 @@ def first_suspect() -> tuple[str, str]:
     """(id, name as the queue shows it) of the suspect on top."""
     from suyuan.ui.findings import load
 
-    top = load("overview__queue", province=None, brand=None, category=None, signal=None).iloc[0]
+    top = load("overview__queue", **NO_FILTER).iloc[0]
     return str(top["shop_id"]), str(top["shop_name"] or top["shop_id"])
 
 
@@ -217,7 +218,7 @@ def test_figures_table_and_file_tell_the_same_of_what_was_cleared(
 def test_next_and_previous_follow_the_queue_the_viewer_came_from(open_page: OpenPage) -> None:
     from suyuan.ui.findings import load
 
-    rows = load("overview__queue", province=None, brand=None, category=None, signal=None)
+    rows = load("overview__queue", **NO_FILTER)
     ids = [str(one) for one in rows["shop_id"][:3]]
     page = open_page("shop", shop=ids[0])
     assert not [button for button in page.button if button.key == "next_suspect"]

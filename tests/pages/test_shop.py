@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 from suyuan.masking import HIDDEN
 from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import findings
+from suyuan.ui.overview.queue_view import NO_FILTER
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH, changed
-
-NO_FILTER = {"province": None, "brand": None, "category": None, "signal": None}
 
 NO_PICKS = {"listing": "", "order": "", "start": "", "since": None, "until": None}
 
@@ -187,7 +186,9 @@ def test_a_hostile_name_is_a_title_and_nothing_more(
 def test_a_shop_of_a_ring_names_it_and_the_shops_it_is_tied_to(open_page: OpenPage) -> None:
     open_page("overview")
     ring = findings.load("rings__list", most=1)["ring_id"].iloc[0]
-    members = findings.load("rings__members", ring=ring, **UNPICKED).query("member_type == 'shop' and role == 'seller'")
+    members = findings.load("rings__members", ring=ring, **UNPICKED).query(
+        "member_type == 'shop' and role == 'seller'"
+    )
     page = open_page("shop", shop=members["member_id"].iloc[0])
     assert not page.exception
     assert [button for button in page.button if button.label.startswith("Ring of")]

@@ -18,6 +18,7 @@ from suyuan.ui.cases.case_dialog import ask, may_ask
 from suyuan.ui.cases.case_open import open_subject
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
+from suyuan.ui.overview.queue_filters import FILTERS
 from suyuan.ui.personal import escape
 from suyuan.wording import case_words
 from suyuan.wording.reasons import sentence

@@ -7,6 +7,7 @@ import streamlit as st
 
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number, times
+from suyuan.ui import chips
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import go
@@ -17,7 +18,7 @@ ROWS = 50
 
 
 def hot_categories() -> None:
-    """A button with the strongest of them; behind it the list, each row opening the prices page filtered to it."""
+    """A button with the strongest of them; behind it the list: a row keeps the suspects there, or opens its prices."""
     rows = load("overview__hot")
     if rows.empty:
         return
@@ -33,13 +34,18 @@ def hot_categories() -> None:
             hide_index=True,
             on_select="rerun",
             selection_mode="single-cell",
-            key="rows_hot",
+            key=chips.widget_key("rows_hot"),
         )
-        st.caption(_("Click a row to open the prices of that brand and category."))
+        st.caption(
+            _("A row keeps the suspects who sell that brand and category; its last cell opens their prices.")
+        )
         csv_button("overview__hot", {}, "hot_categories")
     cells = picked["selection"]["cells"]
-    if cells:
-        _open_prices(rows.iloc[cells[0][0]])
+    if cells and cells[0][0] < len(rows):
+        row = rows.iloc[cells[0][0]]
+        if cells[0][1] == _("Prices"):
+            _open_prices(row)
+        _keep(row)
 
 
 def headline(rows: pd.DataFrame) -> str:
@@ -75,6 +81,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             _("Sellers"): rows["sellers"],
             _("Order lines"): rows["orders"],
             _("Counterfeit complaints"): rows["complaints"],
+            _("Prices"): _("open"),
         }
     )
 
@@ -82,6 +89,17 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
 def _name(row: pd.Series) -> str:
     names = [row["brand"] or _("no brand"), row["category"]]
     return " ".join(name for name in names if name)
+
+
+def _keep(row: pd.Series) -> None:
+    """The queue filtered to what the row names, and by no other goods."""
+    for key in ("brand", "category"):
+        if row[key]:
+            st.query_params[key] = str(row[key])
+        else:
+            st.query_params.pop(key, None)
+    chips.renew()
+    st.rerun()
 
 
 def _open_prices(row: pd.Series) -> None:

@@ -35,16 +35,11 @@ def signals_off(signals: pd.DataFrame) -> tuple[str, str]:
 
 
 def beside(head: pd.Series) -> str:
-    """Under the number of suspects: how many are new, and how many were cleared and are not counted."""
-    new, cleared = head["new_suspects"], head["cleared"]
-    told = [_("{n} new").format(n=number(new))] if new else []
-    if cleared:
-        told.append(
-            ngettext("{n} cleared, not counted", "{n} cleared, not counted", cleared).format(
-                n=number(cleared)
-            )
-        )
-    return " · ".join(told)
+    """Under the number of suspects: how many were cleared and are not counted."""
+    cleared = head["cleared"]
+    if not cleared:
+        return ""
+    return ngettext("{n} cleared, not counted", "{n} cleared, not counted", cleared).format(n=number(cleared))
 
 
 def innocents(head: pd.Series) -> tuple[str, str]:
@@ -72,16 +67,18 @@ def at_risk(totals: pd.DataFrame) -> tuple[str, str]:
     return money[0], _(", ").join(money[1:]) or _("paid orders of brand goods")
 
 
-def brands_hit(brands: pd.DataFrame, totals: pd.DataFrame) -> tuple[str, str]:
-    """The brands that suspects' sales fall on (`overview__brands`); without orders, by suspects that sell them."""
+def brands_hit(brands: pd.DataFrame, totals: pd.DataFrame) -> tuple[list[tuple[str, str]], str]:
+    """The brands that suspects' sales fall on (`overview__brands`), each with its figure; and what the figures are.
+
+    Without orders: by suspects that sell them.
+    """
     top = brands[brands["currency"] == totals["currency"].iloc[0]] if len(totals) else brands
     by_sales = bool(top["share"].notna().any())
     if not by_sales:
         top = top.sort_values(["suspects", "brand"], ascending=[False, True])
     figures = [percent(share) for share in top["share"]] if by_sales else [number(n) for n in top["suspects"]]
-    told = [f"{ui.escape(brand)} {figure}" for brand, figure in zip(top["brand"], figures, strict=True)][:4]
-    basis = _("of the sales at risk") if by_sales or not told else _("suspect shops that sell it")
-    return (told[0] if told else _("none")), " · ".join([*told[1:], *([] if by_sales else [basis])]) or basis
+    told = list(zip(top["brand"], figures, strict=True))[:4]
+    return told, _("of the sales at risk") if by_sales or not told else _("suspect shops that sell it")
 
 
 def choice(own: pd.DataFrame, filter_name: str, code: str) -> str:

@@ -13,9 +13,15 @@ from suyuan.messages import _
 from suyuan.ui import chips
 from suyuan.ui.chips import Chip
 from suyuan.ui.overview import overview_words
+from suyuan.wording.words import WORDS, word
 
 QUEUE, CHANGES = "queue", "changes"
-FILTERS = ("province", "brand", "category", "signal")
+BOXES = ("province", "brand", "category", "signal")
+# Picked by a click alone: a strength in the table, a change in the table or over it.
+PICKS = ("strength", "change")
+FILTERS = (*BOXES, *PICKS)
+
+_CODES = {"strength": set(WORDS["shop_strength"]), "change": set(WORDS["change"])}
 
 
 def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
@@ -38,7 +44,7 @@ def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
             label_visibility="collapsed",
         )
     labels = (_("Region"), _("Brand"), _("Category"), _("Signal"))
-    for column, name, label in zip(columns[1:], FILTERS, labels, strict=False):
+    for column, name, label in zip(columns[1:], BOXES, labels, strict=False):
         own = choices[choices["filter"] == name].set_index("code")
         with column:
             ui.linked(
@@ -49,22 +55,24 @@ def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
                 format_func=partial(overview_words.choice, own, name),
                 placeholder=label,
                 label_visibility="collapsed",
-                disabled=shown == CHANGES,
             )
-    if shown == QUEUE:
-        _chips(choices, dict(zip(FILTERS, labels, strict=True)))
-    return shown or QUEUE, {name: st.session_state.get(name) for name in FILTERS}, columns[5]
+    kept = {name: st.session_state.get(name) for name in BOXES}
+    kept |= {name: code if (code := chips.picked(name)) in _CODES[name] else None for name in PICKS}
+    _chips(choices, dict(zip(FILTERS, (*labels, _("Evidence"), _("Change")), strict=True)), kept)
+    return shown or QUEUE, kept, columns[5]
 
 
-def _chips(choices: pd.DataFrame, labels: dict[str, str]) -> None:
-    """What is kept, as chips; where one filter alone is on, its box says it."""
-    kept = {name: str(code) for name in FILTERS if (code := st.session_state.get(name))}
-    if len(kept) > 1:
+def _chips(choices: pd.DataFrame, labels: dict[str, str], kept: dict[str, str | None]) -> None:
+    """What is kept, as chips; where one box alone is filled, it says so itself."""
+    found = {name: code for name, code in kept.items() if code}
+    if len(found) > 1 or set(found) & set(PICKS):
         chips.show(
-            [Chip(name, f"{labels[name]}: {_named(choices, name, code)}") for name, code in kept.items()]
+            [Chip(name, f"{labels[name]}: {_named(choices, name, code)}") for name, code in found.items()]
         )
 
 
 def _named(choices: pd.DataFrame, name: str, code: str) -> str:
     own = choices[choices["filter"] == name].set_index("code")
+    if name in PICKS:
+        return word("shop_strength" if name == "strength" else name, code)
     return overview_words.choice(own, name, code)

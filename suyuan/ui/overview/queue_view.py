@@ -26,6 +26,12 @@ from suyuan.ui.zone import local_time
 ROWS = 500
 NO_FILTER: dict[str, str | None] = dict.fromkeys(FILTERS)
 TABLE_HEIGHT, ROW_HEIGHT = 380, 33
+# Of a table's columns, those whose cells keep their like: the filter, and the column of the query that holds its code.
+_LIKE = {
+    "region": ("province", "registered_province"),
+    "strength": ("strength", "strength"),
+    "change": ("change", "change"),
+}
 
 
 def standing() -> tuple[Queue | None, pd.DataFrame]:
@@ -71,7 +77,7 @@ def queue(filters: dict[str, str | None], place: Place, head: pd.Series, reviewe
         shown, columns = queue_table(rows.head(ROWS), palette(), {} if briefing_mode.is_on() else marks)
         _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__queue", rows)
     note = _("Sorted by strength of evidence × sales at risk. Click a row to open the shop.")
-    note += " " + _("A place keeps its like, a ring opens.")
+    note += " " + _("A place or a strength keeps its like, a ring opens.")
     more = _("The first {n} are shown; the CSV holds all.").format(n=ROWS) if len(rows) > ROWS else ""
     notes[0].caption(f"{note} {more}")
 
@@ -87,15 +93,18 @@ def _hidden(hidden: list[Standing], rows: pd.DataFrame) -> None:
     _rows(shown, columns, [one.shop_id for one in hidden], "hidden")
 
 
-def changes(place: Place, head: pd.Series) -> None:
-    rows = load("overview__changes")
+def changes(filters: dict[str, str | None], place: Place, head: pd.Series) -> None:
+    """What changed since the scan before, as far as the filters keep it."""
+    rows = load("overview__changes", **filters)
     with place:
-        csv_button("overview__changes", {}, "changes")
+        csv_button("overview__changes", filters, "changes")
     if rows.empty:
-        _nothing("overview__changes", head)
+        _nothing(
+            "overview__queue" if any(filters.values()) and head["changes"] else "overview__changes", head
+        )
         return
     shown, columns = changes_table(rows.head(ROWS), palette())
-    _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__changes")
+    _rows(shown, columns, list(rows["shop_id"].head(ROWS)), "overview__changes", rows)
 
 
 def _rows(
@@ -103,8 +112,8 @@ def _rows(
 ) -> None:
     """A table whose click opens the shop; next and previous there walk through this table.
 
-    `rows`: those of the queue, of which a click on the place keeps all that are registered there, one on the ring
-    opens it.
+    `rows`: those of the query, of which a click on the place keeps all that are registered there, one on a strength or
+    a change its like, one on the ring opens it.
     """
     widget = chips.widget_key(f"rows_{key}")
     picked = st.dataframe(
@@ -125,13 +134,15 @@ def _rows(
 
 
 def _picked(column: str, row: pd.Series) -> None:
-    """A place goes into the link as the filter it is, a ring opens; any other cell is its shop's."""
-    ring_id, province = row.get("ring_id"), row.get("registered_province")
+    """A place, a strength, a change goes into the link as the filter it is, a ring opens; else the shop is meant."""
+    ring_id = row.get("ring_id")
     if column == "ring" and isinstance(ring_id, str):
         go("pages/rings.py", ring=ring_id, account="")
-    if column == "region" and isinstance(province, str) and chips.picked("province") != province:
+    key, name = _LIKE.get(column, ("", ""))
+    code = row.get(name)
+    if isinstance(code, str) and chips.picked(key) != code:
         chips.renew()
-        st.query_params["province"] = province
+        st.query_params[key] = code
         st.rerun()
 
 
