@@ -30,8 +30,7 @@ def render_ring(ring: pd.Series) -> None:
     """The view that was chosen, its drawing large, its tables under it."""
     frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
     evidence.panel("ring", ring_id)
-    ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id, nodes=[]))
-    marked = st.container()
+    cards, marked = st.container(), st.container()
     names = {
         "links": _("Who with whom"),
         "chain": _("Supply chain"),
@@ -59,6 +58,9 @@ def render_ring(ring: pd.Series) -> None:
             label_visibility="collapsed",
         )
     view = view if view in names else "links"
+    if view != "replay":  # the story takes the screen
+        with cards:
+            ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id, nodes=[]))
     with marked:
         ring_picks.show(frames, view)
     own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters(frames)}

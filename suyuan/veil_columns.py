@@ -23,7 +23,10 @@ IDS = _named(
     """
 )
 # Codes of events, and ids among them.
-IDS_AMONG_CODES = {"rings__events.detail": frozenset({"up", "down", "counterfeit", "genuine"})}
+IDS_AMONG_CODES = {
+    "rings__events.detail": frozenset({"up", "down", "counterfeit", "genuine"}),
+    "rings__replay_events.detail": frozenset({"counterfeit", "genuine"}),
+}
 SHOP_NAMES = _named("shop_name supplier_name")
 LISTING_NAMES = _named("title")
 # Several names of shops in one text, as the queries join them.

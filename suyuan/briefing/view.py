@@ -47,6 +47,13 @@ _CHOICES: dict[tuple[str, str], dict[str, str]] = {
         "reviews": N_("Batch review"),
         "log": N_("History"),
     },
+    ("cases", "part"): {
+        "sites": N_("Site checks"),
+        "buys": N_("Test buys"),
+        "outcome": N_("Outcomes"),
+        "notes": N_("Notes"),
+        "replay": N_("Replay"),
+    },
     ("data", "view"): {
         "extracts": N_("Extracts"),
         "rejected": N_("Rows kept out"),

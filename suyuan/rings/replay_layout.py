@@ -1,4 +1,4 @@
-"""Where things stand in the figure of a ring's story, and what plays it: a button and a slider of its steps."""
+"""Where things stand in the figure of a story, and what plays it: a button and a slider of its steps."""
 
 from __future__ import annotations
 
@@ -8,20 +8,40 @@ from typing import Any
 
 from suyuan.charts import FONT
 from suyuan.outlines import north
+from suyuan.rings.ring_layout import Positions
 
 STEP_MS = 350
+# What a laptop's screen leaves of the figure beside the sidebar, in pixels: names are given room for it, and have more
+# on a larger screen. Before a room letters and height grow alike.
+_WIDE, _HIGH = 960, 352
+_UPPER, _RIGHT = (0.2, 0.86), (0.5, 1.0)
+MAP_PX = (round(0.47 * _WIDE), round((_UPPER[1] - _UPPER[0]) * _HIGH))
+LETTER = 12
+_TOP, _FOOT = 1.3, -1.4
+
+
+def reach(places: Positions) -> float:
+    """How far to either side the chart goes: its nodes and the names beside them."""
+    return max((abs(x) for x, _y in places.values()), default=1.0) + 0.45
+
+
+def chart_px(places: Positions) -> tuple[float, float]:
+    """Pixels of one unit of the link chart, to the right and upwards."""
+    return (_RIGHT[1] - _RIGHT[0]) * _WIDE / (2 * reach(places)), MAP_PX[1] / (_TOP - _FOOT)
 
 
 def layout(
     steps: Sequence[tuple[date, date]],
     bounds: tuple[float, float, float, float],
-    reach: float,
+    wide: float,
     colours: Mapping[str, str],
     height: int,
+    at: int = 0,
 ) -> dict[str, Any]:
     """Words on top, map left, link chart right, orders under them, button and slider at the foot.
 
-    `bounds`: west, south, east, north of the map; `reach`: how far the chart's nodes stand out to either side.
+    `bounds`: west, south, east, north of the map; `wide`: how far the chart goes to either side;
+    `at`: the step it opens on.
     """
     west, low, east, high = bounds
     hidden = {"visible": False, "fixedrange": True}
@@ -40,19 +60,19 @@ def layout(
         "xaxis": hidden | {"domain": [0, 0.47], "range": [west, east], "anchor": "y"},
         "yaxis": hidden
         | {
-            "domain": [0.2, 0.86],
+            "domain": list(_UPPER),
             "range": [north(low), north(high)],
             "scaleanchor": "x",
             "anchor": "x",
         },
-        "xaxis2": hidden | {"domain": [0.5, 1], "range": [-reach, reach], "anchor": "y2"},
-        "yaxis2": hidden | {"domain": [0.2, 0.86], "range": [-1.4, 1.25], "anchor": "x2"},
+        "xaxis2": hidden | {"domain": list(_RIGHT), "range": [-wide, wide], "anchor": "y2"},
+        "yaxis2": hidden | {"domain": list(_UPPER), "range": [_FOOT, _TOP], "anchor": "x2"},
         "xaxis3": hidden | {"domain": [0, 1], "range": [-0.6, len(steps) - 0.4], "anchor": "y3"},
         "yaxis3": hidden | {"domain": [0.02, 0.16], "rangemode": "tozero", "anchor": "x3"},
         "xaxis4": hidden | {"domain": [0, 1], "range": [0, 1], "anchor": "y4"},
         "yaxis4": hidden | {"domain": [0.88, 1], "range": [0, 1], "anchor": "x4"},
         "updatemenus": [_play(colours)],
-        "sliders": [_slider(steps, colours)],
+        "sliders": [_slider(steps, colours, at)],
     }
 
 
@@ -86,9 +106,10 @@ def _play(colours: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _slider(steps: Sequence[tuple[date, date]], colours: Mapping[str, str]) -> dict[str, Any]:
+def _slider(steps: Sequence[tuple[date, date]], colours: Mapping[str, str], at: int) -> dict[str, Any]:
     jump = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}}
     return {
+        "active": at,
         "x": 0.09,
         "len": 0.91,
         "y": -0.02,

@@ -59,7 +59,11 @@ class Ring:
     site_shops: pd.DataFrame
     supply: pd.DataFrame
     candidate: str | None = None
-    leaders: frozenset[str] = frozenset()  # of several rings side by side, each one's candidate
+
+    @property
+    def leaders(self) -> frozenset[str]:
+        """The accounts that stand for whoever may be in charge."""
+        return frozenset([self.candidate] if self.candidate else [])
 
 
 @dataclass
@@ -102,7 +106,6 @@ class _Parts:
         )
         self.accounts = ring.members[of == "account"]
         self.graph = Graph()
-        self.in_charge = {*ring.leaders, *filter(None, [ring.candidate])}
         self.names = self.shops.groupby("owner_account_id")["shop_name"].agg(
             lambda names: " · ".join(n for n in names if isinstance(n, str))
         )
@@ -115,10 +118,8 @@ class _Parts:
         shops = _first(self.shops, FRONT_SHOPS, "member_id", also)
         sites = _first(self.ring.sites, FRONT_SITES, "site_id", also)
         self.graph.left_out = len(self.ring.members) + len(self.ring.sites)
-        extra = (
-            set() if self.weakest is None else {self.weakest["account_id_a"], self.weakest["account_id_b"]}
-        )
-        alone = self.in_charge | {one for one in {*extra, *also} if one not in self.first_shop}
+        extra = set() if self.weakest is None else {*self.weakest[["account_id_a", "account_id_b"]]}
+        alone = {*self.ring.leaders, *({*extra, *also} - {*self.first_shop.index})}
         middle = [self._account(row) for row in self._rows(alone)]
         inner = [self._shop(row) for row in rows(shops)]
         outer = [self._site(row) for row in rows(sites)]
@@ -175,7 +176,7 @@ class _Parts:
         return rows(self.accounts[self.accounts["member_id"].isin(accounts)])
 
     def _account(self, row: Any) -> GraphNode:
-        in_charge = row.member_id in self.in_charge
+        in_charge = row.member_id in self.ring.leaders
         shops = self.names.get(row.member_id, None)
         label = account_name(row.member_id, shops, _shown(row.holder_name))
         if in_charge:

@@ -1,4 +1,4 @@
-"""A ring's story in steps: what each step brought, and what had come to light by then. Frames in, plain values out.
+"""The story of a ring or a case in steps: what each brought, and what had come to light by then. Frames in, values out.
 
 A node comes to light with its first order or parcel; a shop that the ring took over is another owner's until then.
 """
@@ -11,8 +11,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from suyuan.rings import ring_moves
 from suyuan.rings.chains import rows
 from suyuan.rings.ring_graph import Graph
+from suyuan.rings.ring_moves import Move
 
 MOST_STEPS = 120
 WEEK = 7
@@ -20,7 +22,7 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class Totals:
-    """What the ring sold and sent up to a step, it included."""
+    """What was sold and sent up to a step, it included."""
 
     orders: int = 0
     units: int = 0
@@ -30,7 +32,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: in which step, to which shop, and its words."""
+    """Something that happened: in which step, to which shop ('' to none), and its words."""
 
     step: int
     shop_id: str
@@ -40,7 +42,10 @@ class Event:
 
 @dataclass
 class Story:
-    """`first`: node → the step in which it came to light; `taken`: shop → the step in which the ring took it over."""
+    """`first`: node → the step in which it came to light; `taken`: shop → the step in which the ring took it over.
+
+    `over`: place → the step of its last parcel, where it fell silent before the end.
+    """
 
     steps: list[tuple[date, date]]
     totals: list[Totals]
@@ -51,6 +56,13 @@ class Story:
     supplies: list[set[tuple[str, str]]]
     flows: list[dict[tuple[str, str], int]]
     events: list[Event] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    over: dict[str, int] = field(default_factory=dict)
+
+    def step_of(self, day: date) -> int:
+        """The step that a day falls into; the first or the last where it lies outside."""
+        days = (self.steps[0][1] - self.steps[0][0]).days + 1
+        return min(max((day - self.steps[0][0]).days // days, 0), len(self.steps) - 1)
 
 
 def step_days(first: date, last: date) -> int:
@@ -106,8 +118,10 @@ def tell(
         [set() for _step in steps],
         [{} for _step in steps],
         events,
+        ring_moves.moves(parcels),
+        ring_moves.over(parcels, orders),
     )
-    _moves(story, graph, parcels, supply, owners)
+    _flows(story, graph, parcels, supply, owners)
     return story
 
 
@@ -130,7 +144,7 @@ def _first(graph: Graph, orders: pd.DataFrame, parcels: pd.DataFrame, last: int)
     return {node.key: found[node.key] for node in graph.nodes}
 
 
-def _moves(
+def _flows(
     story: Story, graph: Graph, parcels: pd.DataFrame, supply: pd.DataFrame, owners: Mapping[str, str]
 ) -> None:
     """Which edges carry something in which step, and how many parcels went from which site to which province."""
@@ -140,7 +154,7 @@ def _moves(
         edge = (f"site:{row.site_id}", f"shop:{row.shop_id}")
         if edge in ships:
             story.ships[row.step].add(edge)
-        if row.province_key:
+        if row.province_key and pd.notna(row.site_id):
             pair, flows = (row.site_id, row.province_key), story.flows[row.step]
             flows[pair] = flows.get(pair, 0) + int(row.parcels)
     buyers = {f"shop:{shop}": f"account:{owner}" for shop, owner in owners.items()}

@@ -154,7 +154,7 @@ WORDS: dict[str, dict[str, str]] = {
         "agency": N_("agency or shared machine"),
         "network": N_("shared line or place of login"),
     },
-    "site_role": {"source": N_("source (place)"), "den": N_("den")},
+    "site_role": {"source": N_("source (place)"), "den": N_("den"), "start": N_("place of dispatch")},
     "site_basis": {"observed": N_("parcels seen to start there"), "inferred": N_("inferred")},
     "unclear": {
         "weak": N_("no candidate has enough that speaks for it"),

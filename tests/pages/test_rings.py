@@ -198,8 +198,9 @@ def test_the_replay_ends_at_what_the_ring_s_head_says(open_page: OpenPage, rings
     for ring in rings:
         page = open_page("rings", "zh", ring=ring, view="replay")
         assert not page.exception
-        span = findings.load("rings__replay_span", ring=ring, minutes=480).iloc[0]
-        bound = {"ring": ring, "minutes": 480, "since": span["first_day"], "days": 7}
+        whose = {"rings": [ring], "shops": [], "minutes": 480}
+        span = findings.load("rings__replay_span", **whose).iloc[0]
+        bound = {**whose, "accounts": [], "since": span["first_day"], "days": 7}
         orders, head = (
             findings.load("rings__replay_orders", **bound),
             findings.load("rings__head", ring=ring).iloc[0],

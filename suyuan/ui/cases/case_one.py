@@ -1,4 +1,4 @@
-"""One case on one screen: what came of it, who and what belongs to it, sites, test buys, notes, its package."""
+"""One case on one screen: what came of it, who and what belongs to it, sites, test buys, notes, its story in time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from suyuan.casework.records import Record
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.ui import casework, review_forms
-from suyuan.ui.cases import case_buys, case_due, case_list, case_rows, case_shops, case_sites
+from suyuan.ui.cases import (
+    case_buys,
+    case_due,
+    case_list,
+    case_replay,
+    case_rows,
+    case_shops,
+    case_sites,
+)
 from suyuan.ui.cases.case_book import Book, counted
 from suyuan.ui.cases.case_dialog import ask, may_ask
 from suyuan.ui.cases.case_open import open_subject
@@ -24,7 +32,7 @@ from suyuan.wording import case_words
 COLOURS = {"candidate": "gray", "corroborated": "red", "ruled_out": "blue"}
 # A case is told from the ring down to its people.
 MEMBERS = ("ring", "shop", "account", "person", "site")
-PARTS = ("members", "sites", "buys", "outcome", "notes")
+PARTS = ("members", "sites", "buys", "outcome", "notes", "replay")
 
 
 def render(record: Record, book: Book) -> None:
@@ -39,15 +47,14 @@ def render(record: Record, book: Book) -> None:
     checks = [row for row in book.checks if row["case_id"] == record.id]
     buys = book.buys_of(case_id=record.id)
     _head(record, book)
-    _figures(found, checks, buys)
-    if ledger:
-        case_list.outcome(ledger)
+    figures = st.container()
     names = {
         "members": f"{case_words.word('book', 'case_members')} {number(len(found))}",
         "sites": f"{case_words.word('book', 'site_checks')} {number(len(checks))}",
         "buys": f"{case_words.word('book', 'test_buys')} {number(len(buys))}",
         "outcome": case_words.word("book", "outcomes"),
         "notes": case_words.word("book", "notes"),
+        "replay": _("Replay"),
     }
     switch, button = st.columns([4.2, 1.2], vertical_alignment="center")
     with switch:
@@ -57,6 +64,14 @@ def render(record: Record, book: Book) -> None:
         )  # fmt: skip
     with button:
         _add(part or "members", record, checks)
+    if part == "replay":
+        # The story takes the screen: the figures stand in every other part.
+        case_replay.render(record, found, book)
+        return
+    with figures:
+        _figures(found, checks, buys)
+        if ledger:
+            case_list.outcome(ledger)
     if part == "sites":
         _rows(
             [case_sites.row_of(row, book) for row in checks],
@@ -148,8 +163,8 @@ def _add(part: str, record: Record, checks: list[Record]) -> None:
         "outcome": (_("Enter an outcome"), "outcome", {"case_id": record.id}),
         "notes": (_("Write a note"), "note", {"case_id": record.id}),
     }
-    label, name, about = offers[part]
-    if may_ask(name):
+    label, name, about = offers.get(part, ("", "", {}))
+    if name and may_ask(name):
         st.button(
             label,
             key="case_add",
