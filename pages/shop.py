@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from suyuan import charts, shop_case, ui
 from suyuan.messages import _, ngettext
 from suyuan.ui import evidence, review
 from suyuan.ui.briefing import briefing_mode, reveal_one
-from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.shop import shop_picks, shop_records, shop_ring
 from suyuan.wording.words import word
@@ -54,35 +52,31 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
 
 def render_case(case: pd.Series, shop_id: str) -> None:
     """The case for and against; beside it places, prices and weeks."""
-    colours = ui.palette()
+    colours, picks = ui.palette(), {"shop_id": shop_id, **shop_picks.parameters()}
     left, right = st.columns([1.45, 1], gap="medium")
     with left:
         reasons, bands = ui.load("shop__reasons", shop_id=shop_id), ui.load("shop__strengths")
         height = max(LEAST_HEIGHT, ROW_HEIGHT * (len(reasons) + 2) + 20)
         figure = shop_case.waterfall(case, reasons, bands, colours, height)
-        render_chart(figure, "waterfall")
+        shop_picks.waterfall(figure, reasons)
     with right, st.container(gap="xxsmall"):
         st.markdown(f"**{ui.escape(shop_case.headline(case))}**")
-        drawn = shop_case.small_map(case, ui.load("shop__origins", shop_id=shop_id), colours, MAP_HEIGHT)
+        origins = ui.load("shop__origins", **picks)
+        drawn = shop_case.small_map(case, origins, colours, MAP_HEIGHT)
         if drawn is not None:
-            st.pydeck_chart(drawn, height=MAP_HEIGHT, key="small_map")
-        listing = shop_picks.parameters()["listing"]
-        title, priced = shop_case.strip(ui.load("shop__listings", shop_id=shop_id, listing=listing))
+            shop_picks.origins_map(drawn, shop_case.placed(origins), MAP_HEIGHT)
+        title, priced = shop_case.strip(ui.load("shop__listings", **picks))
         st.markdown(f"**{title}**")
         if priced.empty:
             st.caption(_("None of its listings has a reference price."))
         else:
-            render_chart(charts.price_strip(priced, colours, STRIP_HEIGHT), "strip")
-        weeks = ui.load("shop__weeks", shop_id=shop_id, listing=listing)
+            shop_picks.strip_chart(charts.price_strip(priced, colours, STRIP_HEIGHT), priced)
+        weeks = ui.load("shop__weeks", **picks)
         st.markdown(f"**{_('Orders a week')}** :red[◆] {_('counterfeit complaints')}")
         if weeks.empty:
             st.caption(_("No orders delivered."))
         else:
             shop_picks.weeks_chart(charts.weeks(weeks, colours, STRIP_HEIGHT))
-
-
-def render_chart(figure: go.Figure, key: str) -> None:
-    st.plotly_chart(for_the_room(figure), theme=None, config=charts.STILL, key=key)
 
 
 ui.open_page()

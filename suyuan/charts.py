@@ -56,7 +56,8 @@ def waterfall(
         orientation="h",
         width=0.46,
         marker={"color": [colour for *_, colour in rows], "line": {"width": 0}},
-        hoverinfo="skip",
+        # Nothing to say, but a click is heard.
+        hoverinfo="none",
         cliponaxis=False,
     )
     for place, (step, begin, end, _) in zip(places, rows, strict=True):

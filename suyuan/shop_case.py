@@ -17,6 +17,7 @@ from suyuan.wording.reasons import sentence, usual
 from suyuan.wording.words import word
 
 MAP_WIDTH = 430
+ORIGINS = "origins"
 
 
 def waterfall(
@@ -67,7 +68,7 @@ def small_map(
     case: pd.Series, origins: pd.DataFrame, colours: Mapping[str, str], height: int
 ) -> pdk.Deck | None:
     """Registered place (a ring) against where parcels start (filled); None where neither is known."""
-    started = origins.dropna(subset=["latitude", "longitude"])
+    started = placed(origins)
     started = started.assign(
         weight=started["parcels"],
         name=started[f"name_{language()}"].fillna(""),
@@ -95,13 +96,18 @@ def small_map(
     return maps.deck(
         [
             *maps.ground(view, "province", colours),
-            maps.dots("origins", started, colours),
+            maps.dots(ORIGINS, started, colours),
             maps.rings(maps.REGISTERED, registered, colours["text"]),
             maps.labels(names, view, colours),
         ],
         view,
         colours,
     )
+
+
+def placed(origins: pd.DataFrame) -> pd.DataFrame:
+    """The rows that the small map draws, in its order."""
+    return origins.dropna(subset=["latitude", "longitude"])
 
 
 def strip(listings: pd.DataFrame) -> tuple[str, pd.DataFrame]:

@@ -1,4 +1,5 @@
--- Whom a shop's owner stocks up from and whose owners stock up here: repeated purchases, most units first.
+-- Whom a shop's owner stocks up from and whose owners stock up here: repeated purchases, most units first;
+-- all, or those that reach into some weeks.
 -- Grain: one row per direction, shop_id
 WITH both_ways AS (
     SELECT 'buys' AS direction, supplier_shop_id AS shop_id, orders, days, units, amount, currency, first_order_at,
@@ -26,4 +27,7 @@ SELECT
     both_ways.last_order_at
 FROM both_ways
 JOIN shop_cases ON shop_cases.shop_id = both_ways.shop_id
+WHERE
+    (CAST($since AS TIMESTAMP) IS NULL OR both_ways.last_order_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR both_ways.first_order_at < $until)
 ORDER BY both_ways.units DESC, both_ways.direction, both_ways.shop_id

@@ -1,4 +1,5 @@
--- A shop's parcels, the latest first: all, or of one listing, one order, some weeks, one place of dispatch.
+-- A shop's parcels, the latest first: all, or of one listing, one order, one buyer, some weeks, one place of
+-- dispatch.
 -- Grain: one row per parcel
 SELECT
     parcel_places.order_id,
@@ -27,12 +28,23 @@ LEFT JOIN places AS destinations ON destinations.adcode = parcel_places.destinat
 WHERE
     parcel_places.shop_id = $shop_id
     AND ($order = '' OR parcel_places.order_id = $order)
-    AND ($start = '' OR parcel_places.origin_adcode = $start)
+    AND (
+        $start = ''
+        OR $start IN (
+            parcel_places.origin_adcode, parcel_places.origin_city_key, parcel_places.origin_province_key
+        )
+    )
     AND (CAST($since AS TIMESTAMP) IS NULL OR parcel_places.shipped_at >= $since)
     AND (CAST($until AS TIMESTAMP) IS NULL OR parcel_places.shipped_at < $until)
     AND (
-        $listing = ''
-        OR parcel_places.order_id IN (SELECT order_id FROM orders WHERE shop_id = $shop_id AND listing_id = $listing)
+        ($listing = '' AND $buyer = '')
+        OR parcel_places.order_id IN (
+            SELECT order_id FROM orders
+            WHERE
+                shop_id = $shop_id
+                AND ($listing = '' OR listing_id = $listing)
+                AND ($buyer = '' OR buyer_account_id = $buyer)
+        )
     )
 ORDER BY parcel_places.shipped_at DESC NULLS LAST, parcel_places.order_id, parcel_places.source_row
 LIMIT $most

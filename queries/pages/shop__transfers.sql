@@ -12,5 +12,8 @@ LEFT JOIN shop_takeovers
     ON
         shop_takeovers.shop_id = shop_transfers.shop_id
         AND shop_takeovers.transferred_at = shop_transfers.transferred_at
-WHERE shop_transfers.shop_id = $shop_id
+WHERE
+    shop_transfers.shop_id = $shop_id
+    AND (CAST($since AS TIMESTAMP) IS NULL OR shop_transfers.transferred_at >= $since)
+    AND (CAST($until AS TIMESTAMP) IS NULL OR shop_transfers.transferred_at < $until)
 ORDER BY shop_transfers.transferred_at DESC, shop_transfers.to_account_id

@@ -63,7 +63,7 @@ def _reason(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _origins(leaf: Leaf, shop_id: str) -> Iterator[Block]:
-    origins = leaf.rows("shop__origins", shop_id=shop_id)
+    origins = leaf.rows("shop__origins", **_asked(leaf, shop_id))
     marks = [
         Mark(row["latitude"], row["longitude"], f"{leaf.text(row[f'name_{language()}'])} {number(row['parcels'])}",
              COLOURS["source"], size=5.0)
@@ -76,7 +76,7 @@ def _origins(leaf: Leaf, shop_id: str) -> Iterator[Block]:
 
 
 def _weeks(leaf: Leaf, shop_id: str) -> Iterator[Block]:
-    weeks = leaf.rows("shop__weeks", shop_id=shop_id, listing=leaf.view.one("listing"))
+    weeks = leaf.rows("shop__weeks", **_asked(leaf, shop_id))
     if weeks:
         bars = [
             drawing_times.Bar(
@@ -86,3 +86,9 @@ def _weeks(leaf: Leaf, shop_id: str) -> Iterator[Block]:
         ]
         caption = _("Orders a week; dark: counterfeit complaints.")
         yield leaf.picture("weeks", drawing_times.draw(bars, [], {}, leaf.fonts.sans), caption)
+
+
+def _asked(leaf: Leaf, shop_id: str) -> dict[str, Any]:
+    """The shop and what the view has picked, as its queries take them; its weeks are on the picture all the same."""
+    picked = {key: leaf.view.one(key) for key in ("listing", "order", "buyer", "start")}
+    return {"shop_id": shop_id, **picked, "since": None, "until": None}

@@ -53,6 +53,7 @@ ALWAYS: dict[str, Any] = {
     "listing": "",
     "order": "",
     "start": "",
+    "buyer": "",
     "site": "",
     "tie": "",
     "nodes": [],

@@ -21,6 +21,7 @@ from suyuan.ui import download, review
 from suyuan.ui.cases import case_shops
 from suyuan.ui.overview.queue_view import NO_FILTER
 from suyuan.ui.personal import REVEAL
+from suyuan.ui.shop import shop_picks
 from tests.pages.conftest import OpenPage, words
 
 ME = local_person()
@@ -271,7 +272,7 @@ def test_a_listing_picked_on_the_chart_is_bought(open_page: OpenPage, casework_d
     from suyuan import price_pick
     from suyuan.ui.findings import load
 
-    choices = load("shop__listings", shop_id=first_suspect()[0], listing="")
+    choices = load("shop__listings", shop_id=first_suspect()[0], **shop_picks.UNPICKED)
     listing = str(choices.loc[choices["price_ratio"].notna(), "listing_id"].iloc[0])
     link = price_pick.to_link(price_pick.Pick(listing_ids=[listing]))
     page = press(open_page("prices", pick=str(link)), "Plan a test buy")

@@ -14,10 +14,11 @@ from suyuan.masking import HIDDEN
 from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import findings
 from suyuan.ui.overview.queue_view import NO_FILTER
+from suyuan.ui.shop import shop_picks
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH, changed
 
-NO_PICKS = {"listing": "", "order": "", "start": "", "since": None, "until": None}
+NO_PICKS = shop_picks.UNPICKED
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_headline_map_sum_and_queue_agree_for_every_suspect(suspects: list[str])
     for shop_id in suspects:
         case = findings.load("shop__case", shop_id=shop_id).iloc[0]
         reasons = findings.load("shop__reasons", shop_id=shop_id)
-        origins = findings.load("shop__origins", shop_id=shop_id)
+        origins = findings.load("shop__origins", shop_id=shop_id, **NO_PICKS)
         for column in ("shop_name", "strength", "rank", "score", "amount_at_risk", "orders", "parcels"):
             same = queue.at[shop_id, column] == case[column]
             assert same or (queue.at[shop_id, column] is None and case[column] is None), column

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from suyuan.ui import findings, weeks
+from suyuan.ui.shop import shop_picks
+from suyuan.ui.shop.shop_picks import UNPICKED
 from tests.pages.conftest import OpenPage
 
 EVERYTHING = 10**12
-NOTHING: dict[str, Any] = {"listing": "", "order": "", "start": "", "since": None, "until": None}
 
 
 @pytest.fixture
@@ -32,30 +33,84 @@ def shop(small: tuple[Path, Path], open_page: OpenPage) -> dict[str, Any]:
         return dict(zip([column[0] for column in rows.description or []], rows.fetchall()[0], strict=True))
 
 
-def counted(shop_id: str, records: str, **link: str) -> int:
-    return findings.count(f"shop__{records}", shop_id=shop_id, most=EVERYTHING, **(NOTHING | link))
+def counted(shop_id: str, records: str, **link: Any) -> int:
+    return findings.count(f"shop__{records}", shop_id=shop_id, most=EVERYTHING, **(UNPICKED | link))
 
 
 def test_a_listing_keeps_its_order_lines_and_the_weeks_follow(shop: dict[str, Any]) -> None:
     one, listing = shop["shop_id"], shop["listing_id"]
     assert counted(one, "orders", listing=listing) == shop["lines"] < counted(one, "orders")
     assert counted(one, "listings", listing=listing) == 1
-    weeks = findings.load("shop__weeks", shop_id=one, listing=listing)
+    weeks = findings.load("shop__weeks", shop_id=one, **UNPICKED | {"listing": listing})
     assert int(weeks["orders"].sum()) == shop["lines"]
 
 
 def test_an_order_keeps_its_lines_and_its_parcels(shop: dict[str, Any]) -> None:
-    orders = findings.load("shop__orders", shop_id=shop["shop_id"], most=EVERYTHING, **NOTHING)
+    orders = findings.load("shop__orders", shop_id=shop["shop_id"], most=EVERYTHING, **UNPICKED)
     one = orders["order_id"].iloc[0]
     assert counted(shop["shop_id"], "orders", order=one) == int((orders["order_id"] == one).sum())
     assert 0 < counted(shop["shop_id"], "parcels", order=one) < counted(shop["shop_id"], "parcels")
 
 
-def test_a_place_of_dispatch_keeps_its_parcels_and_leaves_the_orders(shop: dict[str, Any]) -> None:
-    origins = findings.load("shop__origins", shop_id=shop["shop_id"])
+def test_a_place_of_dispatch_keeps_its_parcels_and_the_orders_sent_from_there(shop: dict[str, Any]) -> None:
+    one = shop["shop_id"]
+    origins = findings.load("shop__origins", shop_id=one, **UNPICKED)
     place, parcels = origins.iloc[0][["adcode", "parcels"]]
-    assert counted(shop["shop_id"], "parcels", start=place) == parcels
-    assert counted(shop["shop_id"], "orders", start=place) == counted(shop["shop_id"], "orders")
+    assert counted(one, "parcels", start=place) == parcels
+    sent = findings.load("shop__parcels", shop_id=one, most=EVERYTHING, **UNPICKED | {"start": place})
+    orders = findings.load("shop__orders", shop_id=one, most=EVERYTHING, **UNPICKED | {"start": place})
+    assert set(orders["order_id"]) == set(sent["order_id"]) and len(orders) > 0
+    weeks = findings.load("shop__weeks", shop_id=one, **UNPICKED | {"start": place})
+    assert int(weeks["orders"].sum()) == len(orders)
+
+
+def test_a_week_keeps_the_listings_sold_and_the_places_sent_from_in_it(shop: dict[str, Any]) -> None:
+    one, since = shop["shop_id"], pd.Timestamp(shop["week"])
+    span = {"since": since.to_pydatetime(), "until": (since + pd.Timedelta(days=7)).to_pydatetime()}
+    orders = findings.load("shop__orders", shop_id=one, most=EVERYTHING, **UNPICKED | span)
+    listings = findings.load("shop__listings", shop_id=one, **UNPICKED | span)
+    assert set(listings["listing_id"]) == set(orders["listing_id"])
+    started = findings.load("shop__origins", shop_id=one, **UNPICKED | span)
+    assert started["parcels"].sum() == counted(one, "parcels", **span)
+    assert started["parcels"].sum() < counted(one, "parcels")
+
+
+def test_a_buyer_keeps_his_orders_and_parcels_and_stands_on_top(
+    open_page: OpenPage, shop: dict[str, Any]
+) -> None:
+    one = shop["shop_id"]
+    orders = findings.load("shop__orders", shop_id=one, most=EVERYTHING, **UNPICKED)
+    buyer = str(orders["buyer_account_id"].iloc[0])
+    own = orders[orders["buyer_account_id"] == buyer]
+    assert counted(one, "orders", buyer=buyer) == len(own) < len(orders)
+    parcels = findings.load("shop__parcels", shop_id=one, most=EVERYTHING, **UNPICKED | {"buyer": buyer})
+    assert set(parcels["order_id"]) <= set(own["order_id"])
+    page = open_page("shop", shop=one, records="orders", buyer=buyer)
+    assert not page.exception and len(page.dataframe[0].value) == len(own)
+    page.button(key="chip_buyer").click().run()
+    assert "buyer" not in page.query_params
+
+
+@pytest.mark.parametrize(("signal", "records"), [("price", "listings"), ("geography", "parcels")])
+def test_a_reason_leads_to_the_records_on_which_it_rests(
+    monkeypatch: pytest.MonkeyPatch, signal: str, records: str
+) -> None:
+    state = {"table": {"selection": {"cells": [(0, "figure")]}}}
+    monkeypatch.setattr(shop_picks.st, "session_state", state)
+    monkeypatch.setattr(shop_picks.st, "query_params", {})
+    shop_picks.in_table("reasons", pd.DataFrame({"signal": [signal]}), "table")
+    assert shop_picks.st.query_params == {"records": records}
+
+
+def test_a_complaint_without_a_listing_keeps_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = pd.DataFrame({"listing_id": [None, "L1"], "order_id": ["O1", "O2"]})
+    for row, kept in ((0, {"order": "O1"}), (1, {"listing": "L1"})):
+        monkeypatch.setattr(
+            shop_picks.st, "session_state", {"table": {"selection": {"cells": [(row, "text")]}}}
+        )
+        monkeypatch.setattr(shop_picks.st, "query_params", {})
+        shop_picks.in_table("complaints", rows, "table")
+        assert shop_picks.st.query_params == kept
 
 
 def test_picks_stand_on_top_in_words_and_a_click_takes_them_off(

@@ -16,6 +16,7 @@ from suyuan.ui.cases import case_fields as fields
 from suyuan.ui.cases.case_dialog import FIELD, Asked, Save, form
 from suyuan.ui.cases.case_watch_forms import follow
 from suyuan.ui.findings import load
+from suyuan.ui.shop.shop_picks import UNPICKED
 from suyuan.wording import case_words
 
 PHOTOS = ["jpg", "jpeg", "png"]
@@ -170,7 +171,7 @@ def case_choice(given: str | None = None) -> str | None:
 
 def _listing(shop_id: str) -> str | None:
     """One of the shop's listings, those with the lowest price beside the reference first as its page lists them."""
-    listed = load("shop__listings", shop_id=shop_id, listing="")
+    listed = load("shop__listings", shop_id=shop_id, **UNPICKED)
     titles = dict(zip(listed["listing_id"], listed["title"].fillna(listed["listing_id"]), strict=True))
     chosen: str | None = fields.choice(
         "listing_id", list(titles), words=lambda one: f"{titles[one]} · {one}", optional=True

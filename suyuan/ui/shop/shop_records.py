@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from suyuan.messages import _
+from suyuan.messages import N_, _
 from suyuan.numbers import NONE, number
 from suyuan.ui import chips
 from suyuan.ui.download import csv_button
@@ -30,6 +30,8 @@ KINDS = (
     "dealings",
     "transfers",
 )
+_CLICKS = N_("A click keeps a listing, an order, a buyer, a week or a place alone.")
+_REASONS = N_("A click shows the records on which a reason rests.")
 
 
 def records(shop_id: str) -> None:
@@ -81,9 +83,8 @@ def records(shop_id: str) -> None:
         on_select=partial(shop_picks.in_table, shown, rows, widget),
         selection_mode="single-cell",
     )
-    notes = [
-        _("A click keeps a listing, an order, a week or a place alone.") if shop_picks.can_pick(shown) else ""
-    ]
+    words = _REASONS if shown == "reasons" else _CLICKS
+    notes = [_(words) if shop_picks.can_pick(shown) else ""]
     notes.append(
         _("The first {n} rows; the CSV holds all.").format(n=number(ROWS)) if counts[shown] > ROWS else ""
     )
