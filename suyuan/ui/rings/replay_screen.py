@@ -95,7 +95,7 @@ def _draw(subject: Subject, told: tuple[ring_story.Story, ring_story.Graph, pd.D
     st.plotly_chart(for_the_room(drawn), theme=None, config=STILL, key=key)
     with st.container(gap=None):
         st.html(_legend({ring_charts.category(node) for node in graph.nodes}))
-        st.html(replay_moment.SCRIPT, unsafe_allow_javascript=True)
+        replay_moment.keep()
 
 
 def _how_to_read(days: int) -> str:
