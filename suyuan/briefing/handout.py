@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from suyuan.briefing import of_market, of_ring, of_shop, of_work
+from suyuan.briefing import of_map, of_market, of_prices, of_ring, of_shop, of_work
 from suyuan.briefing.leaf import Books, Leaf, Load, PlanOf, quiet
 from suyuan.briefing.view import View, parsed
 from suyuan.evidence import blocks, fonts
@@ -19,8 +19,8 @@ from suyuan.plan.printing import printed
 
 _PARTS: dict[str, Callable[[Leaf], Iterator[Block]]] = {
     "overview": of_market.suspects,
-    "prices": of_market.prices,
-    "geography": of_market.geography,
+    "prices": of_prices.part,
+    "geography": of_map.part,
     "shop": of_shop.part,
     "rings": of_ring.part,
     "plan": of_work.plan,

@@ -14,7 +14,8 @@ from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.fonts import Fonts
 from suyuan.evidence.plain import plain
-from suyuan.numbers import NONE
+from suyuan.messages import _
+from suyuan.numbers import NONE, number
 from suyuan.plan.model import Plan
 from suyuan.pseudonyms import SHORT, is_shaped
 
@@ -62,7 +63,9 @@ class Leaf:
     def table(
         self, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], told: str = ""
     ) -> list[Block]:
-        """The table, and under it how many rows it leaves out."""
+        """The table, and under it how many rows it leaves out; a line that says so where it has none."""
+        if not rows:
+            return [quiet(_("Nothing fits this view."))]
         made = [blocks.table(columns, rows, size_pt=SMALL)]
         return [*made, quiet(told)] if told else made
 
@@ -77,6 +80,11 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def quiet(text: str) -> Block:
     return {"type": "quiet", "text": text}
+
+
+def of(shown: int, whole: int) -> str:
+    """Under a table: how many of its rows are shown; '' where all are."""
+    return _("{n} of {of} rows").format(n=number(shown), of=number(whole)) if shown < whole else ""
 
 
 def day(value: Any) -> str:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from suyuan.briefing.leaf import Leaf, quiet
-from suyuan.evidence import blocks
+from suyuan.casework import due, records
+from suyuan.evidence import blocks, drawing_due
 from suyuan.evidence.blocks import Block
-from suyuan.messages import _
-from suyuan.numbers import NONE, number
+from suyuan.messages import _, ngettext
+from suyuan.numbers import NONE, money, number
 from suyuan.plan import sheet, sheet_parts
 from suyuan.wording import case_words, data_words
 from suyuan.wording.words import word
 
 MOST = 22
+# What comes later is counted, not drawn: a case's term is years away, and nobody reads a day on such a line.
+_AHEAD_DAYS = 90
+# By view of the casework's page: the kinds of due days that it is about; without one, all.
+_DUE = {
+    "watch": ("watch_review", "watch_over"),
+    "buys": ("test_buy_planned", "verdict_overdue"),
+    "cases": ("case_over",),
+    "reviews": ("clearing_over",),
+    "checks": (),
+    "log": (),
+}
 # By view of the casework's page: the book that it shows, and the columns that a room may read.
 _BOOKS = {
     "watch": ("watches", ("status", "subject_type", "subject_id", "started_on", "review_on", "ends_on")),
@@ -24,6 +37,9 @@ _BOOKS = {
     "cases": ("cases", ("status", "title", "opened_at", "ends_on")),
     "reviews": ("shop_reviews", ("state", "shop_id", "cleared_until")),
 }
+_OUTCOME = ("recorded_on", "suspects", "dens", "units", "value")
+# The books whose records are due on a day.
+_DATED = ("watches", "test_buys", "cases", "shop_reviews")
 
 
 def plan(leaf: Leaf) -> Iterator[Block]:
@@ -53,7 +69,11 @@ def cases(leaf: Leaf) -> Iterator[Block]:
     if kind == "case":
         yield from _case(leaf, case_id)
         return
-    books = [_BOOKS[leaf.view.one("view")]] if leaf.view.one("view") in _BOOKS else list(_BOOKS.values())[:4]
+    view = leaf.view.one("view")
+    yield from _timeline(leaf, {name: leaf.books(name) for name in _DATED}, _DUE.get(view, due.KINDS))
+    books = [_BOOKS[view]] if view in _BOOKS else list(_BOOKS.values())[:4]
+    if view not in _BOOKS or view == "cases":
+        yield from _ledger(leaf)
     for name, columns in books:
         rows = leaf.books(name)
         yield blocks.heading(case_words.word("book", name), 2)
@@ -70,16 +90,70 @@ def _case(leaf: Leaf, case_id: str) -> Iterator[Block]:
             blocks.figure(case_words.word("column", "ends_on"), _told("ends_on", case["ends_on"]), ""),
         ]
     )
+    own = {
+        name: [row for row in leaf.books(name) if row["case_id"] == case_id]
+        for name in ("cases", "test_buys")
+    }
+    yield from _timeline(leaf, own, due.KINDS)
     for name, columns in (
         ("case_members", ("member_type", "subject_id", "role", "standing")),
         ("site_checks", _BOOKS["checks"][1]),
         ("test_buys", _BOOKS["buys"][1]),
-        ("outcomes", ("recorded_on", "suspects", "dens", "units", "value", "currency")),
+        ("outcomes", _OUTCOME),
     ):
         rows = [row for row in leaf.books(name) if row["case_id"] == case_id]
         if rows:
             yield blocks.heading(case_words.word("book", name), 2)
             yield from _rows(leaf, rows, columns, MOST)
+
+
+def _timeline(
+    leaf: Leaf, books: Mapping[str, Sequence[Mapping[str, Any]]], kinds: Sequence[str]
+) -> Iterator[Block]:
+    """When what is due, or was: of each kind its days, today across them."""
+    days = {
+        "watch_review": [row["review_on"] for row in books.get("watches", ()) if row["status"] == "active"],
+        "watch_over": [row["ends_on"] for row in books.get("watches", ()) if row["status"] == "active"],
+        "test_buy_planned": [
+            row["buy_by"] for row in books.get("test_buys", ()) if row["status"] == "planned"
+        ],
+        "verdict_overdue": [
+            row["sent_at"].date() + timedelta(days=due.VERDICT_DAYS)
+            for row in books.get("test_buys", ())
+            if row["status"] == "sent" and row["sent_at"]
+        ],
+        "case_over": [row["ends_on"] for row in books.get("cases", ()) if row["erased_at"] is None],
+        "clearing_over": [
+            row["cleared_until"] for row in books.get("shop_reviews", ()) if row["state"] == "cleared"
+        ],
+    }
+    today = records.now().date()
+    until = today + timedelta(days=_AHEAD_DAYS)
+    known = {kind: [day for day in days.get(kind, ()) if day] for kind in kinds}
+    lines = [
+        drawing_due.Line(case_words.word("due", kind), [day for day in own if day <= until])
+        for kind, own in known.items()
+        if any(day <= until for day in own)
+    ]
+    if not lines:
+        return
+    later = sum(day > until for own in known.values() for day in own)
+    told = _("The days on which something is due; coloured: those that are past.")
+    if later:
+        more = ngettext("{n} later than {day} is not drawn.", "{n} later than {day} are not drawn.", later)
+        told += " " + more.format(n=number(later), day=until.isoformat())
+    drawn = drawing_due.draw(lines, today, _("today, {day}").format(day=today.isoformat()), leaf.fonts.sans)
+    yield leaf.picture("due", drawn, told)
+
+
+def _ledger(leaf: Leaf) -> Iterator[Block]:
+    """What the authorities told of the cases, line by line: a later line may tell anew what an earlier one did."""
+    titles = {row["case_id"]: row["title"] for row in leaf.books("cases")}
+    rows = [{"title": titles.get(row["case_id"]), **row} for row in leaf.books("outcomes")]
+    if rows:
+        yield blocks.heading(case_words.word("book", "outcomes"), 2)
+        columns = ("title", *_OUTCOME)
+        yield from _rows(leaf, sorted(rows, key=lambda row: row["recorded_on"], reverse=True), columns, MOST)
 
 
 def _counts(rows: Any, column: str) -> Iterator[Block]:
@@ -91,11 +165,18 @@ def _counts(rows: Any, column: str) -> Iterator[Block]:
 
 
 def _rows(leaf: Leaf, rows: Any, columns: tuple[str, ...], most: int) -> Iterator[Block]:
-    cells = [[_cell(leaf, name, row[name]) for name in columns] for row in rows[:most]]
+    cells = [
+        [_worth(row) if name == "value" else _cell(leaf, name, row[name]) for name in columns]
+        for row in rows[:most]
+    ]
     told = _("{n} of {of} rows").format(n=number(len(cells)), of=number(len(rows)))
     if cells:
         heads = [(case_words.word("column", name), 1.0) for name in columns]
         yield from leaf.table(heads, cells, told if len(cells) < len(rows) else "")
+
+
+def _worth(row: Mapping[str, Any]) -> str:
+    return NONE if row["value"] is None else money(Decimal(row["value"]), row["currency"])
 
 
 def _cell(leaf: Leaf, column: str, value: Any) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from suyuan.messages import _
+from suyuan.messages import _, ngettext
+from suyuan.numbers import number, percent
+from suyuan.price_pick import Pick
 from suyuan.wording.words import word
 
 
@@ -25,6 +27,19 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
         "ratio": _("Price / reference"),
         "units": _("Units sold"),
     }
+
+
+def picked(pick: Pick) -> str:
+    """What is picked on the chart: a band of some rows, or listings one by one."""
+    if pick.is_band:
+        return ngettext(
+            "{low} to {high} of the reference in {rows} row",
+            "{low} to {high} of the reference in {rows} rows",
+            len(pick.lanes),
+        ).format(low=percent(pick.low), high=percent(pick.high), rows=number(len(pick.lanes)))
+    return ngettext("{n} listing", "{n} listings", len(pick.listing_ids)).format(
+        n=number(len(pick.listing_ids))
+    )
 
 
 def beside_brands(is_marked: bool) -> str:

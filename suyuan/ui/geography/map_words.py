@@ -15,6 +15,7 @@ from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
 from suyuan.ui.findings import load
 from suyuan.ui.theme import SITE_COLOURS
+from suyuan.wording import pick_words
 from suyuan.wording.words import word
 
 
@@ -146,16 +147,7 @@ def drawn(flows: pd.DataFrame, figures: pd.Series) -> str:
 
 def picked(pick: MapPick) -> str:
     """What is picked, in words: 'Putian → Shanghai'."""
-    called = [_name(key) for key in pick.keys]
-    if pick.kind == "flow":
-        return " → ".join(called)
-    said = {
-        "start": _("starting in {place}"),
-        "end": _("ending in {place}"),
-        "cell": _("starting in the hexagon near {place}"),
-        "registered": _("of shops registered in {place}"),
-    }
-    return said[pick.kind].format(place=called[0])
+    return pick_words.on_map(pick, _name)
 
 
 def _name(key: str) -> str:

@@ -12,8 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from suyuan import price_pick
-from suyuan.messages import _, ngettext
-from suyuan.numbers import number, percent
+from suyuan.messages import _
 from suyuan.price_axes import CONFIG
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui import chips, picked_shop
@@ -22,6 +21,7 @@ from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load
 from suyuan.ui.picked_shop import SHOP
 from suyuan.ui.prices import price_filters
+from suyuan.wording import price_words
 
 Mode = Literal["points", "box", "lasso"]
 OnPick = Callable[[Mapping[str, Any]], None]
@@ -147,17 +147,9 @@ def _keep(pick: Pick) -> None:
 
 
 def _words(pick: Pick, listing: pd.Series | None) -> str:
-    if pick.is_band:
-        return ngettext(
-            "{low} to {high} of the reference in {rows} row",
-            "{low} to {high} of the reference in {rows} rows",
-            len(pick.lanes),
-        ).format(low=percent(pick.low), high=percent(pick.high), rows=number(len(pick.lanes)))
-    if listing is not None and isinstance(listing["title"], str):
+    if not pick.is_band and listing is not None and isinstance(listing["title"], str):
         return _("Listing: {what}").format(what=_short(listing["title"]))
-    return ngettext("{n} listing", "{n} listings", len(pick.listing_ids)).format(
-        n=number(len(pick.listing_ids))
-    )
+    return price_words.picked(pick)
 
 
 def _short(text: str, most: int = 24) -> str:

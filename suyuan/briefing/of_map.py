@@ -1,0 +1,194 @@
+"""Where parcels start and go on the hand-out: the map of the busiest flows, and what was picked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from suyuan import map_pick
+from suyuan.briefing.leaf import Leaf, day, of, quiet
+from suyuan.evidence import blocks, drawing_map
+from suyuan.evidence.blocks import Block
+from suyuan.evidence.drawing import COLOURS
+from suyuan.evidence.drawing_map import Flow, Mark
+from suyuan.map_pick import MapPick
+from suyuan.messages import _, language
+from suyuan.numbers import NONE, number, percent
+from suyuan.wording import pick_words
+
+MOST, MOST_FLOWS, MOST_SITES = 18, 40, 40
+MAP = (700, 400)
+_WHOLE = 10**9
+_ALWAYS = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - the tables' times carry no zone: all are UTC
+
+
+def part(leaf: Leaf) -> Iterator[Block]:
+    """Where the parcels start and go: a map of the busiest flows, the regions ranked.
+
+    What was picked narrows both: the map draws its flows alone, the rows are the shops or parcels behind it.
+    """
+    asked, pick = _asked(leaf), map_pick.from_link(leaf.view.one("pick"))
+    if pick:
+        told = pick_words.on_map(pick, lambda key: _name(leaf, key))
+        yield quiet(_("Picked: {what}").format(what=leaf.text(told)))
+    bound = asked | (pick.parameters if pick else map_pick.NOTHING)
+    shops = leaf.rows("geography__shops", **bound, most=_WHOLE)
+    yield _figures(leaf, asked, shops, is_picked=pick is not None)
+    flows, marks = _flows(leaf, asked, bound), _marks(leaf, asked, pick)
+    if flows or marks:
+        caption = _("The busiest flows, the wider the more. Sketch map.")
+        if bound["origin"] or bound["destination"]:
+            caption = _("The flows of what was picked, the wider the more. Sketch map.")
+        yield leaf.picture("flows", _map(leaf, flows, marks), caption)
+    if pick and leaf.view.one("rows") == "parcels":
+        yield from _parcels(leaf, bound, sum(row["parcels"] for row in shops))
+    elif pick:
+        yield from _shops(leaf, shops)
+    else:
+        yield from _regions(leaf, asked)
+    yield quiet(_("A busy place alone is no evidence."))
+
+
+def _figures(leaf: Leaf, asked: dict[str, Any], shops: list[dict[str, Any]], *, is_picked: bool) -> Block:
+    """Parcels, and suspects among their senders; one that was cleared is none, as in every figure."""
+    suspects = [row for row in shops if row["suspect"] and row["shop_id"] not in leaf.cleared]
+    [head] = leaf.rows("geography__headline", **asked)
+    parcels = sum(row["parcels"] for row in shops) if is_picked else head["parcels"]
+    # Where suspects alone are asked for, the others' parcels behind a pick are not known here.
+    whole = [blocks.figure(_("Parcels"), number(parcels), "")] if asked["everyone"] or not is_picked else []
+    own = blocks.figure(_("of suspect shops"), number(sum(row["parcels"] for row in suspects)), "")
+    if not whole:
+        own["label"] = _("Parcels of suspect shops")
+    return blocks.figures([*whole, own, blocks.figure(_("Suspect shops"), number(len(suspects)), "")])
+
+
+def _regions(leaf: Leaf, asked: dict[str, Any]) -> Iterator[Block]:
+    ends = leaf.view.one("side") == "end"
+    found = leaf.rows("geography__regions", **asked, ends=ends)
+    rows = [
+        (leaf.text(row[f"name_{language()}"] or row["region_key"]), number(row["parcels"]), number(row["units"]),
+         percent(row["share_of_total"]), percent(row["share_of_region"]))
+        for row in found[:MOST]
+    ]  # fmt: skip
+    columns = [(_("End") if ends else _("Start"), 3.0), (_("Parcels"), -1.0), (_("Units"), -1.0),
+               (_("Share of these"), -1.2), (_("Share of all there"), -1.3)]  # fmt: skip
+    yield from leaf.table(columns, rows, of(len(rows), len(found)))
+
+
+def _shops(leaf: Leaf, found: list[dict[str, Any]]) -> Iterator[Block]:
+    rows = [
+        (
+            leaf.name(row["shop_name"] or row["shop_id"]),
+            _("suspect") if row["suspect"] and row["shop_id"] not in leaf.cleared else "",
+            leaf.text(row["registered_region"]), number(row["parcels"]), percent(row["share_of_shop"]),
+            number(row["units"]),
+            NONE if row["median_distance_km"] is None else f"{number(row['median_distance_km'])} km",
+        )
+        for row in found[:MOST]
+    ]  # fmt: skip
+    columns = [(_("Shop"), 2.2), ("", 0.9), (_("Registered in"), 1.8), (_("Parcels"), -0.9),
+               (_("of the shop's"), -1.1), (_("Units"), -0.8), (_("Usual distance"), -1.1)]  # fmt: skip
+    yield from leaf.table(columns, rows, of(len(rows), len(found)))
+
+
+def _parcels(leaf: Leaf, bound: dict[str, Any], whole: int) -> Iterator[Block]:
+    found = leaf.rows("geography__parcels", **bound, most=MOST)
+    rows = [
+        (leaf.name(row["shop_name"] or row["shop_id"]), day(row["shipped_at"]), leaf.text(row[f"origin_{language()}"]),
+         leaf.text(row[f"destination_{language()}"]), number(row["units"]))
+        for row in found
+    ]  # fmt: skip
+    columns = [(_("Shop"), 2.0), (_("Shipped"), 1.2), (_("From"), 2.0), (_("To"), 2.0), (_("Units"), -0.8)]
+    yield from leaf.table(columns, rows, of(len(rows), whole))
+
+
+def _name(leaf: Leaf, key: str) -> str:
+    found = leaf.rows("geography__name", key=key)
+    return str(found[0][f"name_{language()}"] or key) if found else key
+
+
+def _flows(leaf: Leaf, asked: dict[str, Any], kept: dict[str, Any]) -> list[dict[str, Any]]:
+    """The busiest flows; those alone whose start or end was picked, where one was."""
+    most = _WHOLE if kept["origin"] or kept["destination"] else MOST_FLOWS
+    return [
+        row for row in leaf.rows("geography__flows", **asked, most=most)
+        if kept["origin"] in ("", row["origin_key"]) and kept["destination"] in ("", row["destination_key"])
+    ][:MOST_FLOWS]  # fmt: skip
+
+
+def _marks(leaf: Leaf, asked: dict[str, Any], pick: MapPick | None) -> list[Mark]:
+    """The rings' sites where the view shows them, and the region or the place of registration that was picked."""
+    marks = []
+    if leaf.view.one("sites") == "true":
+        marks = [
+            Mark(row["latitude"], row["longitude"], "", COLOURS["source" if row["role"] == "source" else "against"],
+                 size=4.0)
+            for row in leaf.rows("geography__sites", most=MOST_SITES)
+        ]  # fmt: skip
+    if pick and pick.kind in ("start", "end", "registered"):
+        query = "geography__registered" if pick.kind == "registered" else "geography__regions"
+        side = {} if pick.kind == "registered" else {"ends": pick.kind == "end"}
+        colour = COLOURS["suspect" if pick.kind == "registered" and not asked["everyone"] else "text"]
+        marks += [
+            Mark(row["latitude"], row["longitude"], leaf.text(row[f"name_{language()}"]), colour, size=7.0,
+                 filled=False)
+            for row in leaf.rows(query, **asked, **side)
+            if row["region_key"] == pick.keys[0] and row["latitude"] is not None
+        ]  # fmt: skip
+    return marks
+
+
+def _asked(leaf: Leaf) -> dict[str, Any]:
+    days = [one for value in leaf.view.asked.get("days", []) for one in _days(value)]
+    since, until = _ALWAYS
+    # The whole span holds undated parcels too, and so does a link that names its first and last day.
+    whole = not days or (days[0], days[-1]) == _span(leaf)
+    if not whole:
+        since, until = (_moment(leaf, one) for one in (days[0], days[-1] + timedelta(days=1)))
+    level = leaf.view.one("level")
+    return {
+        "everyone": leaf.view.one("parcels") == "all",
+        "level": level if level in ("province", "district") else "city",
+        "province": leaf.view.one("from"),
+        "since": since,
+        "until": until,
+        "whole": whole,
+    }
+
+
+def _span(leaf: Leaf) -> tuple[date, ...]:
+    """The first and the last day of all parcels, on the viewer's calendar."""
+    [row] = leaf.rows("geography__period")
+    seen = [row["first_seen_at"], row["last_seen_at"]]
+    return tuple(one.replace(tzinfo=UTC).astimezone(leaf.zone).date() for one in seen if one is not None)
+
+
+def _moment(leaf: Leaf, day: date) -> datetime:
+    """A day's begin on the viewer's calendar, as the tables hold it: UTC without a zone."""
+    return datetime.combine(day, time(), leaf.zone).astimezone(UTC).replace(tzinfo=None)
+
+
+def _map(leaf: Leaf, flows: list[dict[str, Any]], others: list[Mark]) -> str:
+    top = max((row["parcels"] for row in flows), default=1)
+    marks: dict[str, Mark] = {}
+    for end in ("destination", "origin"):
+        for row in flows:
+            name = leaf.text(row[f"{end}_{language()}"] or "")
+            marks[row[f"{end}_key"]] = Mark(
+                row[f"{end}_latitude"], row[f"{end}_longitude"], "" if name == NONE else name,
+                COLOURS["source" if end == "origin" else "quiet"], size=3.0 if end == "origin" else 1.8,
+            )  # fmt: skip
+    drawn = [
+        Flow((row["origin_latitude"], row["origin_longitude"]),
+             (row["destination_latitude"], row["destination_longitude"]), row["parcels"] / top)
+        for row in flows
+    ]  # fmt: skip
+    return drawing_map.draw([*marks.values(), *others], drawn, MAP, leaf.fonts.sans, margin_px=40)
+
+
+def _days(value: str) -> list[date]:
+    try:
+        return [date.fromisoformat(value[:10])]
+    except ValueError:
+        return []
