@@ -10,6 +10,8 @@ import duckdb
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from suyuan.casework import cases
+from suyuan.casework.store import open_store
 from suyuan.contract import EXTRACTS, FINDINGS
 from suyuan.masking import PERSONAL
 from suyuan.pseudonyms import Pseudonyms, own_key
@@ -39,6 +41,7 @@ VIEWS = (
     *(f"cases?view={view}" for view in ("due", "watch", "buys", "checks", "cases", "reviews", "log")),
     "cases?view=reviews&state=watched",
     *(f"cases?case={{case}}&part={part}" for part in ("members", "sites", "buys", "outcome", "notes")),
+    "cases?case={case}&part=replay", "cases?case={single}&part=replay",
     "?lang=zh", "shop?shop={shop}&lang=zh", "rings?ring={ring}&lang=zh",
     "briefing", "data", "data?view=rejected", "data?view=queries&query=shops", "data?view=weights",
 )  # fmt: skip
@@ -72,11 +75,27 @@ def needles(findings: Path) -> Iterator[tuple[str, str]]:
                     yield name, str(degrees)
 
 
+def single_shops(log: Path, findings: Path) -> str:
+    """A case of shops that are in no ring, a suspect and an honest one: its id."""
+    with duckdb.connect(str(findings / "pages.duckdb"), read_only=True) as connection:
+        shops = connection.execute(
+            "(SELECT shop_id FROM shop_scores WHERE suspect AND ring_id IS NULL ORDER BY rank LIMIT 1) UNION ALL "
+            "(SELECT unnest(shop_ids) FROM merchant_groups ORDER BY group_id LIMIT 1)"
+        ).fetchall()
+    opened = open_store(str(log.with_name("casework.db")))
+    with opened.write() as session:
+        made = cases.open_case(session, caseload.LIN, "单店")
+        for (shop,) in shops:
+            cases.add_member(session, caseload.LIN, made.id, "shop", subject_id=shop)
+    opened.close()
+    return made.id
+
+
 @pytest.fixture(scope="module")
 def room(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """The app over the sample with a caseload; its address, and the pseudonyms of what is opened in it."""
     log = tmp_path_factory.mktemp("room") / "log.txt"
-    case = caseload.fill(log.with_name("casework.db"), findings)
+    case, single = caseload.fill(log.with_name("casework.db"), findings), single_shops(log, findings)
     with duckdb.connect(str(findings / "pages.duckdb"), read_only=True) as connection:
         [(shop, ring, account)] = connection.execute(
             "SELECT shop_id, ring_id, principal_account_id FROM shop_scores JOIN rings USING (ring_id) "
@@ -90,7 +109,10 @@ def room(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
         own = Pseudonyms(own_key(log.with_name("casework.db.briefing-key")))
         ids = {"shop": shop, "ring": ring, "account": account, "listing": listing}
         told = {f"{name}_id": value for name, value in ids.items()}
-        yield address, {**{name: own.of(value) for name, value in ids.items()}, "case": case, **told}
+        yield (
+            address,
+            {**{name: own.of(value) for name, value in ids.items()}, "case": case, "single": single, **told},
+        )
     assert "Traceback" not in log.read_text(errors="replace")
 
 
