@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from suyuan import weeks
+from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, quiet, rows_of
 from suyuan.evidence import blocks, drawing_links, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
@@ -14,7 +16,7 @@ from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
-from suyuan.rings import chains
+from suyuan.rings import chains, ring_marks
 from suyuan.rings.ring_graph import FRONT, Ring, build
 from suyuan.rings.ring_marks import UNPICKED, Picks, bound
 from suyuan.wording import ring_words
@@ -66,6 +68,8 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
                           f"{day(head['first_order_at'])} – {day(head['last_order_at'])}"),
         ]
     )  # fmt: skip
+    ring = _whole(leaf, ring_id, head)
+    yield from picks.of_ring(leaf, ring, _picks(leaf, ring))
     parts = {"chain": _chain, "places": _places, "times": _times, "replay": _times}
     yield from parts.get(leaf.view.one("view"), _links)(leaf, ring_id, head)
 
@@ -76,7 +80,8 @@ def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
     caption = _(
         "Those that matter: shops, candidate, places. Lines: the wider, the more ties them; arrows: supplies."
     )
-    yield leaf.picture("links", drawing_links.draw(graph, leaf.fonts.sans), caption)
+    marks = ring_marks.marks(graph, ring, _picks(leaf, ring))
+    yield leaf.picture("links", drawing_links.draw(graph, leaf.fonts.sans, marks), caption)
     together = chains.pairs(leaf.load("rings__ties", **_asked(leaf, ring_id, head), most=EVERYTHING))
     if len(together):
         together = together.sort_values(
@@ -105,9 +110,21 @@ def _whole(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Ring:
 
 def _asked(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> dict[str, Any]:
     """The ring's id and what the view has picked, as its queries take them."""
-    one = leaf.view.one
-    picks = Picks(one("node"), one("person"), one("site"), one("tie"), one("to_province"))
-    return {"ring": ring_id, **bound(_whole(leaf, ring_id, head), picks)}
+    ring = _whole(leaf, ring_id, head)
+    since, until = weeks.window(leaf.view.one("week"))
+    return {"ring": ring_id, **bound(ring, _picks(leaf, ring)), "since": since, "until": until}
+
+
+def _picks(leaf: Leaf, ring: Ring) -> Picks:
+    """What is picked of this ring; what another ring's page left in the link is no pick here."""
+    one, known = leaf.view.one, ring_marks.names(ring)
+    return Picks(
+        node=one("node") if one("node") in known else "",
+        person=one("person") if known.get(one("person"), ("",))[0] == "account" else "",
+        site=one("site") if one("site") in set(ring.sites["site_id"]) else "",
+        tie=one("tie") if one("tie") in WORDS["trace_kind"] else "",
+        province=one("to_province"),
+    )
 
 
 def _chain(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
@@ -174,16 +191,19 @@ def _places(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
 
 def _times(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
     asked = _asked(leaf, ring_id, head)
-    weeks, events = leaf.rows("rings__weeks", **asked), leaf.rows("rings__events", **asked)
-    if weeks:
+    # The weeks that are picked stand among all; what happened is told of them alone.
+    sold_in = leaf.rows("rings__weeks", **{**asked, "since": None, "until": None})
+    events = leaf.rows("rings__events", **asked)
+    if sold_in:
         bars = [
             drawing_times.Bar(pd.Timestamp(row["week"]).to_pydatetime(), row["orders"], row["corroborated"])
-            for row in weeks
+            for row in sold_in
         ]
         marks = [drawing_times.Event(row["event_at"].to_pydatetime(), row["event"]) for row in events]
         names = {code: word("event", code) for code in WORDS["event"]}
         caption = _("Order lines a week; dark: those of the lower bound. Above: what happened to its shops.")
-        yield leaf.picture("weeks", drawing_times.draw(bars, marks, names, leaf.fonts.sans), caption)
+        picked = weeks.window(leaf.view.one("week"))
+        yield leaf.picture("weeks", drawing_times.draw(bars, marks, names, leaf.fonts.sans, picked), caption)
     rows = [
         (day(row["event_at"]), word("event", row["event"]), leaf.name(row["shop_name"] or row["shop_id"]),
          leaf.text(row[f"place_{language()}"]))

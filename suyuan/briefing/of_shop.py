@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from suyuan import weeks
+from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, quiet
 from suyuan.evidence import blocks, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
@@ -39,6 +41,7 @@ def part(leaf: Leaf) -> Iterator[Block]:
             blocks.figure(_("Registered in"), leaf.text(case[f"registered_{language()}"]), ""),
         ]
     )  # fmt: skip
+    yield from picks.of_shop(leaf)
     yield from _reasons(leaf, shop_id)
     yield from _origins(leaf, shop_id)
     yield from _weeks(leaf, shop_id)
@@ -63,7 +66,8 @@ def _reason(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _origins(leaf: Leaf, shop_id: str) -> Iterator[Block]:
-    origins = leaf.rows("shop__origins", **_asked(leaf, shop_id))
+    since, until = weeks.window(leaf.view.one("week"))
+    origins = leaf.rows("shop__origins", **{**_asked(leaf, shop_id), "since": since, "until": until})
     marks = [
         Mark(row["latitude"], row["longitude"], f"{leaf.text(row[f'name_{language()}'])} {number(row['parcels'])}",
              COLOURS["source"], size=5.0)
@@ -76,16 +80,17 @@ def _origins(leaf: Leaf, shop_id: str) -> Iterator[Block]:
 
 
 def _weeks(leaf: Leaf, shop_id: str) -> Iterator[Block]:
-    weeks = leaf.rows("shop__weeks", **_asked(leaf, shop_id))
-    if weeks:
+    sold_in = leaf.rows("shop__weeks", **_asked(leaf, shop_id))
+    if sold_in:
         bars = [
             drawing_times.Bar(
                 pd.Timestamp(row["week"]).to_pydatetime(), row["orders"], row["counterfeit_complaints"]
             )
-            for row in weeks
+            for row in sold_in
         ]
         caption = _("Orders a week; dark: counterfeit complaints.")
-        yield leaf.picture("weeks", drawing_times.draw(bars, [], {}, leaf.fonts.sans), caption)
+        drawn = drawing_times.draw(bars, [], {}, leaf.fonts.sans, weeks.window(leaf.view.one("week")))
+        yield leaf.picture("weeks", drawn, caption)
 
 
 def _asked(leaf: Leaf, shop_id: str) -> dict[str, Any]:

@@ -6,21 +6,24 @@ from suyuan.evidence.drawing import COLOURS, Drawing, Point, shortened
 from suyuan.messages import _
 from suyuan.rings.ring_charts import LEGEND, colour_of, positions
 from suyuan.rings.ring_graph import FRONT, Graph, GraphEdge, GraphNode
+from suyuan.rings.ring_marks import Marks
 
 WIDTH, HEIGHT, SHAPE = 700, 460, 1.62
 _LABEL, _ROOM = 10.5, 128
 _TOP, _BOTTOM, _SIDE = 26, 62, 66
 
 
-def draw(graph: Graph, sans: str) -> str:
-    """The chart as SVG."""
+def draw(graph: Graph, sans: str, marks: Marks | None = None) -> str:
+    """The chart as SVG; `marks`: what a pick keeps in full colour, the rest is faint."""
     drawing = Drawing(WIDTH, HEIGHT, sans)
     places = positions(graph, FRONT, SHAPE)
     at = {key: _point(place) for key, place in places.items()}
-    for edge in graph.edges:
-        _edge(drawing, edge, at[edge.one], at[edge.other])
+    for no, edge in enumerate(graph.edges):
+        _edge(
+            drawing, edge, at[edge.one], at[edge.other], is_faint=marks is not None and no not in marks.edges
+        )
     for node in graph.nodes:
-        _node(drawing, node, at[node.key])
+        _node(drawing, node, at[node.key], is_faint=marks is not None and node.key not in marks.nodes)
     for node in graph.nodes:
         x, y = at[node.key]
         for row, text in enumerate(node.label.split("\n")[:2]):
@@ -35,7 +38,10 @@ def _point(place: tuple[float, float]) -> Point:
     return x, _TOP + (place[1] + 1) / 2 * (HEIGHT - _TOP - _BOTTOM)
 
 
-def _edge(drawing: Drawing, edge: GraphEdge, one: Point, other: Point) -> None:
+def _edge(drawing: Drawing, edge: GraphEdge, one: Point, other: Point, *, is_faint: bool) -> None:
+    if is_faint:
+        drawing.line([one, other], COLOURS["line"], 0.6, opacity=0.5)
+        return
     width = 0.6 + 3.2 * edge.weight if edge.kind in ("tie", "supply") else 1.0
     colour = {"weakest": COLOURS["text"], "supply": COLOURS["source"]}.get(edge.kind, COLOURS["others"])
     dash = {"weakest": "6 3", "ships": "2 3"}.get(edge.kind, "")
@@ -59,12 +65,13 @@ def _arrow(drawing: Drawing, one: Point, other: Point, colour: str) -> None:
     )
 
 
-def _node(drawing: Drawing, node: GraphNode, place: Point) -> None:
-    _mark(drawing, node.kind, node.suspect, place, 7 + 4 * min(max(node.size, 0), 1))
+def _node(drawing: Drawing, node: GraphNode, place: Point, *, is_faint: bool) -> None:
+    size = 7 + 4 * min(max(node.size, 0), 1)
+    _mark(drawing, node.kind, node.suspect, place, size, COLOURS["line"] if is_faint else "")
 
 
-def _mark(drawing: Drawing, kind: str, suspect: bool, place: Point, size: float) -> None:
-    colour, (x, y), white = colour_of(kind, suspect, COLOURS), place, COLOURS["ground"]
+def _mark(drawing: Drawing, kind: str, suspect: bool, place: Point, size: float, instead: str = "") -> None:
+    colour, (x, y), white = instead or colour_of(kind, suspect, COLOURS), place, COLOURS["ground"]
     if kind in ("principal", "person"):
         drawing.circle((x, y - size * 0.55), size * 0.5, colour, stroke=white)
         body = [

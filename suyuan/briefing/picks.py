@@ -1,0 +1,67 @@
+"""What a shop's or a ring's view has picked, in a room's words: it stands over what the pick narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from suyuan import map_pick, weeks
+from suyuan.briefing.leaf import Leaf, quiet
+from suyuan.evidence.blocks import Block
+from suyuan.messages import _, language
+from suyuan.rings import ring_marks
+from suyuan.rings.ring_graph import Ring
+from suyuan.rings.ring_marks import Picks
+from suyuan.wording import pick_words
+from suyuan.wording.ring_words import account_name, place_name
+from suyuan.wording.words import WORDS, word
+
+
+def of_shop(leaf: Leaf) -> Iterator[Block]:
+    """A listing, an order, a buyer, some weeks, a place of dispatch."""
+    one = leaf.view.one
+    said = {"listing": _("Listing: {what}"), "order": _("Order: {what}"), "buyer": _("Buyer: {what}")}
+    parts = [text.format(what=leaf.name(one(key))) for key, text in said.items() if one(key)]
+    if start := one("start"):
+        parts.append(_("From: {what}").format(what=region(leaf, start)))
+    yield from _line(leaf, [*parts, weeks.told(one("week"))])
+
+
+def of_ring(leaf: Leaf, ring: Ring, picks: Picks) -> Iterator[Block]:
+    """An account, a shop, a person, a kind of tie, a site, a province, some weeks."""
+    known, parts = ring_marks.names(ring), []
+    kind, name = known.get(picks.node, ("", ""))
+    if picks.node:
+        own = leaf.name(picks.node)
+        parts.append((name or own) if kind == "shop" else account_name(own, name or None))
+    if picks.person in known:
+        parts.append(
+            _("One person: {name}").format(name=account_name(leaf.name(picks.person), known[picks.person][1]))
+        )
+    if picks.tie in WORDS["trace_kind"]:
+        parts.append(word("trace_kind", picks.tie))
+    for _no, row in ring.sites[ring.sites["site_id"] == picks.site].iterrows():
+        parts.append(f"{word('site_role', row['role'])}: {place_name(row, full=True)}")
+    if picks.province:
+        parts.append(_("To: {what}").format(what=region(leaf, picks.province)))
+    yield from _line(leaf, [*parts, weeks.told(leaf.view.one("week"))])
+
+
+def on_map(leaf: Leaf, picked: Mapping[str, str]) -> Iterator[Block]:
+    """Where parcels start or end, a hexagon, where shops are registered; a shop."""
+    places = [
+        pick_words.on_map(name, region(leaf, picked[name])) for name in map_pick.PLACES if name in picked
+    ]
+    shop = [_("Shop {code}").format(code=leaf.name(picked["shop"]))] if "shop" in picked else []
+    yield from _line(leaf, [*places, *shop])
+
+
+def region(leaf: Leaf, key: str) -> str:
+    """What a region, or a hexagon of the map, is called."""
+    found = leaf.rows("geography__name", key=key)
+    return str(found[0][f"name_{language()}"] or key) if found else key
+
+
+def _line(leaf: Leaf, parts: list[str]) -> Iterator[Block]:
+    told = " · ".join(part for part in parts if part)
+    if told:
+        yield quiet(_("Picked: {what}").format(what=leaf.text(told, 300)))
