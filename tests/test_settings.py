@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from suyuan import scan
 from suyuan.__main__ import app
 from suyuan.engines import settings
+from suyuan.engines.duckdb import Workshop
 from suyuan.engines.settings import SettingError
 from suyuan.steps import Ran, write_timings
 
@@ -94,3 +97,27 @@ def test_timings_have_a_line_for_each_query_in_the_order_they_ran(tmp_path: Path
         "orders,extracts,7,1.250,2.000,false",
         "title_text,signals,3,0.000,0.000,true",
     ]
+
+
+def test_a_sort_that_memory_is_too_short_for_with_all_threads_is_done_with_one(tmp_path: Path) -> None:
+    workshop = Workshop(tmp_path / "short.duckdb", threads=8, memory_limit="32MB")
+    made = "AS SELECT md5(CAST(range AS VARCHAR)) AS key, range AS number FROM range(600000) ORDER BY key"
+    with closing(workshop):
+        with pytest.raises(duckdb.OutOfMemoryException):
+            workshop.connection.execute("CREATE TABLE at_once " + made)
+        workshop.lay_down("CREATE TABLE sorted " + made)
+        assert workshop.count("sorted") == 600_000
+        assert workshop.connection.execute("SELECT current_setting('threads')").fetchall() == [(8,)]
+    with duckdb.connect(str(tmp_path / "short.duckdb"), read_only=True) as roomy:
+        keys = [key for (key,) in roomy.execute("SELECT key FROM sorted ORDER BY rowid").fetchall()]
+    assert keys == sorted(keys)
+
+
+def test_what_even_one_thread_has_no_memory_for_is_an_error_and_leaves_no_table(tmp_path: Path) -> None:
+    with closing(Workshop(tmp_path / "none.duckdb", threads=2, memory_limit="8MB")) as workshop:
+        with pytest.raises(duckdb.OutOfMemoryException):
+            workshop.lay_down(
+                "CREATE TABLE made AS SELECT md5(CAST(range AS VARCHAR)) AS key FROM range(600000) ORDER BY key"
+            )
+        assert workshop.connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
+        assert workshop.connection.execute("SELECT current_setting('threads')").fetchall() == [(2,)]

@@ -66,19 +66,35 @@ class Workshop:
 
     def run(self, query: Query) -> int:
         """Lay the query's relation down as a table of its name. Returns its number of rows."""
-        name = identifier(query.name)
-        self.connection.execute("CREATE OR REPLACE TABLE " + name + " AS " + query.sql)
+        self.lay_down("CREATE OR REPLACE TABLE " + identifier(query.name) + " AS " + query.sql)
         return self.count(query.name)
 
     def run_passing(self, query: Query) -> int:
         """Lay the query's relation down for this connection alone, in memory or spilled. Returns its rows."""
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE " + identifier(query.name) + " AS " + query.sql)
+        self.lay_down("CREATE OR REPLACE TEMP TABLE " + identifier(query.name) + " AS " + query.sql)
         return self.count(query.name)
+
+    def lay_down(self, sql: str) -> None:
+        """Run what makes a table; where memory is too short for all threads, with one: what spills needs room a thread.
+
+        Raises duckdb.OutOfMemoryException where it is too short for one as well.
+        """
+        try:
+            self.connection.execute(sql)
+        except duckdb.OutOfMemoryException:
+            [(threads,)] = self.connection.execute("SELECT current_setting('threads')").fetchall()
+            if threads == 1:
+                raise
+            self.connection.execute("SET threads = 1")
+            try:
+                self.connection.execute(sql)
+            finally:
+                self.connection.execute("SET threads = " + str(int(threads)))
 
     def store(self, name: str) -> None:
         """Make a relation that passes one of the database's own tables."""
         own, passing = identifier("main." + name), identifier("temp." + name)
-        self.connection.execute("CREATE OR REPLACE TABLE " + own + " AS FROM " + passing)
+        self.lay_down("CREATE OR REPLACE TABLE " + own + " AS FROM " + passing)
         self.connection.execute("DROP TABLE " + passing)
 
     def let_go(self, name: str) -> None:
