@@ -1,18 +1,21 @@
-"""From where to where, and how much? A pick on the map or in its list fills the table under it."""
+"""From where to where, and how much? What is picked on map, list or table narrows all beside it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from suyuan import map_pick, ui
-from suyuan.map_pick import MapPick
+from suyuan import ui
 from suyuan.messages import _, ngettext
+from suyuan.ui import chips
 from suyuan.ui.geography import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
 
 TABLE_ROWS = 500
+# The map gives the room that chips take, so that what stands under it stays in sight.
+MAP_HEIGHT, CHIPS_HEIGHT = 344, 52
 EVERYTHING = 10**12
 
 
@@ -45,11 +48,11 @@ def render_answer(figures: pd.Series, regions: pd.DataFrame, everyone: bool) -> 
     )
 
 
-def render_table(parameters: dict[str, Any], pick: MapPick | None) -> None:
-    """The shops or parcels behind the pick, or behind the whole map; a shop's row opens its page."""
+def render_table(asked: dict[str, Any]) -> None:
+    """The shops or parcels behind what is picked, or behind the whole map; a row is a pick."""
     what = {"shops": _("By shop"), "parcels": _("By parcel")}
     st.query_params.setdefault("rows", "shops")
-    choice, words, drop, button = st.columns([1.6, 3.2, 1.1, 1.4], vertical_alignment="center")
+    choice, words, button = st.columns([1.6, 4.3, 1.4], vertical_alignment="center")
     with choice:
         rows = ui.linked(
             st.segmented_control,
@@ -60,35 +63,26 @@ def render_table(parameters: dict[str, Any], pick: MapPick | None) -> None:
             required=True,
             label_visibility="collapsed",
         )
-    if pick:
-        words.markdown(_("Picked: {what}").format(what="**" + ui.escape(map_words.picked(pick)) + "**"))
-        drop.button(_("Drop the pick"), on_click=map_picks.forget, key="drop_pick")
-    else:
-        words.caption(_("Pick a hexagon, a flow or a region to see what is behind it."))
-    bound = {**parameters, **(pick.parameters if pick else map_pick.NOTHING)}
+    words.caption(_("A click on map, list or table keeps what belongs to it."))
     rows = rows or "shops"
     query = f"geography__{rows}"
     with button:
-        ui.csv_button(query, {**bound, "most": EVERYTHING}, rows, filters=map_picks.told(parameters, pick))
-    frame = ui.load(query, **bound, most=TABLE_ROWS)
+        ui.csv_button(query, {**asked, "most": EVERYTHING}, rows, filters=map_picks.told(asked))
+    frame = ui.load(query, **asked, most=TABLE_ROWS)
     if frame.empty:
-        ui.nothing_here(_("No parcel fits."), _("Drop the pick or widen the filters."))
+        ui.nothing_here(_("No parcel fits."), _("Take off a pick or widen the filters."))
         return
-    columns = map_tables.columns(rows)
-    chosen = st.dataframe(
+    columns, widget = map_tables.columns(rows), chips.widget_key(f"geography_{rows}")
+    st.dataframe(
         map_tables.readable(frame),
-        key=map_picks.widget_key(rows),
+        key=widget,
         hide_index=True,
         height=260,
-        on_select="rerun",
-        selection_mode="single-row",
+        on_select=partial(map_picks.in_table, frame, widget),
+        selection_mode="single-cell",
         column_order=list(columns),
         column_config=columns,
     )
-    if chosen["selection"]["rows"]:
-        shop_id = frame["shop_id"].iloc[chosen["selection"]["rows"][0]]
-        if pd.notna(shop_id):
-            ui.open_shop(str(shop_id))
 
 
 ui.open_page()
@@ -98,21 +92,22 @@ period = ui.load("geography__period").iloc[0]
 if not period["placed_parcels"]:
     map_tables.render_missing(period)
     st.stop()
-parameters = map_filters.render(period, map_picks.forget)
-figures = ui.load("geography__headline", **parameters).iloc[0]
-starts = ui.load("geography__regions", **parameters, ends=False)
+asked = {**map_filters.render(period, chips.renew), **map_picks.parameters()}
+height = MAP_HEIGHT - CHIPS_HEIGHT if map_picks.show() else MAP_HEIGHT
+figures = ui.load("geography__headline", **asked).iloc[0]
+starts = ui.load("geography__regions", **asked, ends=False)
 if starts.empty:
     ui.nothing_here(
         _("No parcel fits these filters."),
-        _("Widen the days, choose another start, or count all shops' parcels."),
+        _("Take off a pick, widen the days, choose another start, or count all shops' parcels."),
     )
     st.stop()
 st.session_state[map_picks.KEYS] = {}
 map_sites.open_picked()
-render_answer(figures, starts, parameters["everyone"])
+render_answer(figures, starts, asked["everyone"])
 left, right = st.columns([1.72, 1])
 with left:
-    map_chart.render(parameters, starts, figures)
+    map_chart.render(asked, starts, figures, height)
 with right:
-    map_tables.render_list(parameters, starts)
-render_table(parameters, map_picks.current())
+    map_tables.render_list(asked, starts, height)
+render_table(asked)

@@ -6,6 +6,7 @@ Web Mercator throughout, as deck.gl draws it: at zoom 0 the world is 512 pixels 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ EDGES_M = {1: 60_000.0, 2: 15_000.0, 3: 3_000.0}  # as in queries/geo/coordinate
 CHINA = (73.5, 18.0, 135.1, 53.6)
 _WORLD_PX = 512.0
 _LIMIT = 85.0
+_CELL = re.compile(r"r([123]):(-?\d{1,6}):(-?\d{1,6})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ def hexagon_size(view: View) -> int:
         if edge_px <= 16:
             return size
     return 3
+
+
+def is_cell(text: str) -> bool:
+    """Whether a text, of a link perhaps, names a hexagon on the globe."""
+    found = _CELL.fullmatch(text)
+    if found is None:
+        return False
+    edge, steps = EDGES_M[int(found[1])], (int(found[2]), int(found[3]))
+    return all(abs(step) * edge < math.pi * EARTH_RADIUS_M for step in steps)
 
 
 def corners(cell: str) -> list[list[float]]:

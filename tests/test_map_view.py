@@ -104,3 +104,15 @@ def test_legend_counts_span_what_is_drawn() -> None:
 
 def test_shares_grow_with_the_logarithm() -> None:
     assert map_view.log_shares(pd.Series([0, 9, 99])).round(6).tolist() == [0.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize("cell", ["r1:107:29", "r2:-3:0", "r3:4123:-77"])
+def test_a_hexagon_s_name_is_known(cell: str) -> None:
+    assert map_view.is_cell(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "r4:1:1", "r1:x:1", "r1:1", "r1:999999:0", "r1:1:1\n", "r²:1:1", "350300"]
+)
+def test_what_names_no_hexagon_on_the_globe_is_none(cell: str) -> None:
+    assert not map_view.is_cell(cell)

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from suyuan import map_view, maps
-from suyuan.map_pick import MapPick, from_link, read, ring_of_site, to_link
+from suyuan import map_marks, map_view, maps
+from suyuan.map_pick import from_old_link, read, ring_of_site
 from suyuan.maps import BOUNDARIES
 from suyuan.ui.theme import PALETTES
 
@@ -123,33 +123,47 @@ KEYS = {maps.HEXAGONS: [("r1:107:29",)], maps.FLOWS: [("350300", "310000"), ("44
 
 def test_a_click_on_a_flow_picks_its_two_ends() -> None:
     pick = read({"indices": {maps.FLOWS: [1]}, "objects": {}}, KEYS)
-    assert pick == MapPick("flow", ("440100", "110000"))
-    assert pick.parameters == {"origin": "440100", "destination": "110000", "cell": "", "registered": ""}
+    assert pick == {"origin": "440100", "destination": "110000"}
+    assert read({"indices": {maps.HEXAGONS: [0]}}, KEYS) == {"cell": "r1:107:29"}
 
 
 def test_a_click_beside_everything_picks_nothing() -> None:
-    assert read({"indices": {}, "objects": {}}, KEYS) is None
-    assert read({"indices": {maps.HEXAGONS: [7]}}, KEYS) is None
+    assert read({"indices": {}, "objects": {}}, KEYS) == {}
+    assert read({"indices": {maps.HEXAGONS: [7]}}, KEYS) == {}
 
 
 @pytest.mark.parametrize(
-    "pick",
-    [MapPick("flow", ("350300", "310000")), MapPick("cell", ("r1:107:29",)), MapPick("end", ("11",)), None],
+    ("link", "picks"),
+    [
+        ("flow~350300~310000", {"origin": "350300", "destination": "310000"}),
+        ("start~350300", {"origin": "350300"}),
+        ("end~11", {"destination": "11"}),
+        ("cell~r1:107:29", {"cell": "r1:107:29"}),
+        ("registered~110000", {"registered": "110000"}),
+    ],
 )
-def test_a_pick_survives_its_link(pick: MapPick | None) -> None:
-    assert from_link(to_link(pick)) == pick
+def test_an_older_link_s_pick_is_understood(link: str, picks: dict[str, str]) -> None:
+    assert from_old_link(link) == picks
 
 
-@pytest.mark.parametrize("link", ["", None, "flow~350300", "start~", "drop~table", "start~1~2"])
-def test_a_link_that_names_no_pick_picks_nothing(link: str | None) -> None:
-    assert from_link(link) is None
+@pytest.mark.parametrize("link", ["", "flow~350300", "start~", "drop~table", "start~1~2", "band~0~1~abc"])
+def test_a_link_that_names_no_pick_picks_nothing(link: str) -> None:
+    assert from_old_link(link) == {}
+
+
+def test_what_is_picked_is_marked_and_the_mark_answers_no_click() -> None:
+    places = map_marks.places(pd.DataFrame({"longitude": [119.0], "latitude": [25.4]}), COLOURS)
+    cell = map_marks.hexagon("r2:426:118", COLOURS)
+    for layer in spec(places, cell)["layers"][-2:]:
+        assert layer["pickable"] is False and layer["filled"] is False
+        assert layer["getLineColor"] == [*maps.rgb(COLOURS["text"]), 255]
 
 
 def test_a_click_on_a_site_opens_its_ring_and_picks_nothing_else() -> None:
     keys = {maps.SITES["den"]: [("R1",), ("R2",)], maps.FLOWS: [("350300", "310000")]}
     both = {"indices": {maps.SITES["den"]: [1], maps.FLOWS: [0]}}
     assert ring_of_site(both, keys) == "R2"
-    assert read(both, keys) is None
+    assert read(both, keys) == {}
     assert ring_of_site({"indices": {maps.FLOWS: [0]}}, keys) is None
 
 

@@ -9,14 +9,10 @@ WITH chosen AS (
         ($whole OR seen_at >= $since AND seen_at < $until)
         AND ($province = '' OR origin_province_key = $province)
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
-        AND ($origin = '' OR $origin = CASE $level
-            WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
-        END)
-        AND ($destination = '' OR $destination = CASE $level
-            WHEN 'province' THEN destination_province_key
-            WHEN 'city' THEN destination_city_key
-            ELSE destination_district_key
-        END)
+        AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
+        AND ($destination = ''
+            OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
+        AND ($shop = '' OR shop_id = $shop)
         AND ($everyone OR shop_id IN (SELECT shop_id FROM shop_scores WHERE suspect))
         AND ($registered = '' OR shop_id IN (
             SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
@@ -35,10 +31,18 @@ SELECT
     parcels.units,
     origins.name_zh AS origin_zh,
     origins.name_en AS origin_en,
+    CASE $level
+        WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
+    END AS origin_key,
     parcels.origin_adcode,
     parcels.origin_basis,
     destinations.name_zh AS destination_zh,
     destinations.name_en AS destination_en,
+    CASE $level
+        WHEN 'province' THEN destination_province_key
+        WHEN 'city' THEN destination_city_key
+        ELSE destination_district_key
+    END AS destination_key,
     parcels.destination_adcode,
     parcels.distance_km,
     parcels.source_file,

@@ -1,14 +1,28 @@
 -- Where the sellers of these parcels are registered, by region of the chosen level.
--- $whole: the window is the whole time, undated parcels too; then counts of the scan are read, else the parcels.
+-- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, counts of the scan are read.
 -- Grain: one row per region_key
 WITH sellers AS (
-    SELECT shop_id, parcels
-    FROM map_sellers
-    WHERE $whole AND start_key = $province
+    SELECT shop_id, sum(parcels) AS parcels
+    FROM map_starts
+    WHERE
+        $whole AND $destination = ''
+        AND ($province = '' OR origin_province_key = $province)
+        AND ($shop = '' OR shop_id = $shop)
+        AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
+        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
+    GROUP BY shop_id
     UNION ALL
     SELECT shop_id, count(*) AS parcels
     FROM parcel_places
-    WHERE NOT $whole AND seen_at >= $since AND seen_at < $until AND ($province = '' OR origin_province_key = $province)
+    WHERE
+        NOT ($whole AND $destination = '')
+        AND ($whole OR seen_at >= $since AND seen_at < $until)
+        AND ($province = '' OR origin_province_key = $province)
+        AND ($shop = '' OR shop_id = $shop)
+        AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
+        AND ($destination = ''
+            OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
+        AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
     GROUP BY shop_id
 ),
 
@@ -27,7 +41,14 @@ registered AS (
     FROM sellers
     JOIN shop_places ON shop_places.shop_id = sellers.shop_id
     LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id
-    WHERE coalesce(shop_scores.suspect, false) OR $everyone
+    WHERE
+        (coalesce(shop_scores.suspect, false) OR $everyone)
+        AND (
+            $registered = ''
+            OR $registered IN (
+                shop_places.adcode, shop_places.city_adcode, shop_places.province_adcode, shop_places.cell_1
+            )
+        )
 )
 
 SELECT

@@ -4,14 +4,9 @@
 WITH picked AS (
     SELECT
         shop_id, units, distance_km,
-        ($origin = '' OR $origin = CASE $level
-            WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
-        END)
-        AND ($destination = '' OR $destination = CASE $level
-            WHEN 'province' THEN destination_province_key
-            WHEN 'city' THEN destination_city_key
-            ELSE destination_district_key
-        END)
+        ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
+        AND ($destination = ''
+            OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3)) AS is_picked
     FROM parcel_places
     WHERE
@@ -19,12 +14,14 @@ WITH picked AS (
         AND ($whole OR seen_at >= $since AND seen_at < $until)
         AND ($province = '' OR origin_province_key = $province)
         AND shop_id IS NOT NULL
+        AND ($shop = '' OR shop_id = $shop)
 ),
 
 sellers AS (
     SELECT shop_id, parcels, parcels AS all_parcels, units, median_distance_km
     FROM map_sellers
     WHERE $whole AND $origin = '' AND $destination = '' AND $cell = '' AND start_key = $province
+        AND ($shop = '' OR shop_id = $shop)
     UNION ALL
     SELECT
         shop_id,

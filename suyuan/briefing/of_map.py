@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from suyuan import map_pick
+from suyuan import map_pick, map_view
+from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, of, quiet
 from suyuan.evidence import blocks, drawing_map
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
-from suyuan.map_pick import MapPick
+from suyuan.map_pick import PLACES
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, number, percent
-from suyuan.wording import pick_words
 
 MOST, MOST_FLOWS, MOST_SITES = 18, 40, 40
 MAP = (700, 400)
@@ -26,41 +26,40 @@ _ALWAYS = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - the tables' 
 def part(leaf: Leaf) -> Iterator[Block]:
     """Where the parcels start and go: a map of the busiest flows, the regions ranked.
 
-    What was picked narrows both: the map draws its flows alone, the rows are the shops or parcels behind it.
+    What was picked narrows figures, map and rows alike: then the rows are the shops or parcels behind it.
     """
-    asked, pick = _asked(leaf), map_pick.from_link(leaf.view.one("pick"))
-    if pick:
-        told = pick_words.on_map(pick, lambda key: _name(leaf, key))
-        yield quiet(_("Picked: {what}").format(what=leaf.text(told)))
-    bound = asked | (pick.parameters if pick else map_pick.NOTHING)
-    shops = leaf.rows("geography__shops", **bound, most=_WHOLE)
-    yield _figures(leaf, asked, shops, is_picked=pick is not None)
-    flows, marks = _flows(leaf, asked, bound), _marks(leaf, asked, pick)
+    asked = _asked(leaf)
+    picked = {name: asked[name] for name in (*PLACES, "shop") if asked[name]}
+    yield from picks.on_map(leaf, picked)
+    shops = leaf.rows("geography__shops", **asked, most=_WHOLE)
+    yield _figures(leaf, asked, shops)
+    flows = leaf.rows("geography__flows", **asked, most=MOST_FLOWS)
+    marks = _marks(leaf, asked)
     if flows or marks:
         caption = _("The busiest flows, the wider the more. Sketch map.")
-        if bound["origin"] or bound["destination"]:
+        if picked:
             caption = _("The flows of what was picked, the wider the more. Sketch map.")
         yield leaf.picture("flows", _map(leaf, flows, marks), caption)
-    if pick and leaf.view.one("rows") == "parcels":
-        yield from _parcels(leaf, bound, sum(row["parcels"] for row in shops))
-    elif pick:
+    if picked and leaf.view.one("rows") == "parcels":
+        yield from _parcels(leaf, asked, sum(row["parcels"] for row in shops))
+    elif picked:
         yield from _shops(leaf, shops)
     else:
         yield from _regions(leaf, asked)
     yield quiet(_("A busy place alone is no evidence."))
 
 
-def _figures(leaf: Leaf, asked: dict[str, Any], shops: list[dict[str, Any]], *, is_picked: bool) -> Block:
+def _figures(leaf: Leaf, asked: dict[str, Any], shops: list[dict[str, Any]]) -> Block:
     """Parcels, and suspects among their senders; one that was cleared is none, as in every figure."""
     suspects = [row for row in shops if row["suspect"] and row["shop_id"] not in leaf.cleared]
     [head] = leaf.rows("geography__headline", **asked)
-    parcels = sum(row["parcels"] for row in shops) if is_picked else head["parcels"]
-    # Where suspects alone are asked for, the others' parcels behind a pick are not known here.
-    whole = [blocks.figure(_("Parcels"), number(parcels), "")] if asked["everyone"] or not is_picked else []
-    own = blocks.figure(_("of suspect shops"), number(sum(row["parcels"] for row in suspects)), "")
-    if not whole:
-        own["label"] = _("Parcels of suspect shops")
-    return blocks.figures([*whole, own, blocks.figure(_("Suspect shops"), number(len(suspects)), "")])
+    return blocks.figures(
+        [
+            blocks.figure(_("Parcels"), number(head["parcels"]), ""),
+            blocks.figure(_("of suspect shops"), number(sum(row["parcels"] for row in suspects)), ""),
+            blocks.figure(_("Suspect shops"), number(len(suspects)), ""),
+        ]
+    )
 
 
 def _regions(leaf: Leaf, asked: dict[str, Any]) -> Iterator[Block]:
@@ -103,22 +102,8 @@ def _parcels(leaf: Leaf, bound: dict[str, Any], whole: int) -> Iterator[Block]:
     yield from leaf.table(columns, rows, of(len(rows), whole))
 
 
-def _name(leaf: Leaf, key: str) -> str:
-    found = leaf.rows("geography__name", key=key)
-    return str(found[0][f"name_{language()}"] or key) if found else key
-
-
-def _flows(leaf: Leaf, asked: dict[str, Any], kept: dict[str, Any]) -> list[dict[str, Any]]:
-    """The busiest flows; those alone whose start or end was picked, where one was."""
-    most = _WHOLE if kept["origin"] or kept["destination"] else MOST_FLOWS
-    return [
-        row for row in leaf.rows("geography__flows", **asked, most=most)
-        if kept["origin"] in ("", row["origin_key"]) and kept["destination"] in ("", row["destination_key"])
-    ][:MOST_FLOWS]  # fmt: skip
-
-
-def _marks(leaf: Leaf, asked: dict[str, Any], pick: MapPick | None) -> list[Mark]:
-    """The rings' sites where the view shows them, and the region or the place of registration that was picked."""
+def _marks(leaf: Leaf, asked: dict[str, Any]) -> list[Mark]:
+    """The rings' sites where the view shows them, and where the regions stand that were picked."""
     marks = []
     if leaf.view.one("sites") == "true":
         marks = [
@@ -126,16 +111,17 @@ def _marks(leaf: Leaf, asked: dict[str, Any], pick: MapPick | None) -> list[Mark
                  size=4.0)
             for row in leaf.rows("geography__sites", most=MOST_SITES)
         ]  # fmt: skip
-    if pick and pick.kind in ("start", "end", "registered"):
-        query = "geography__registered" if pick.kind == "registered" else "geography__regions"
-        side = {} if pick.kind == "registered" else {"ends": pick.kind == "end"}
-        colour = COLOURS["suspect" if pick.kind == "registered" and not asked["everyone"] else "text"]
+    for name in ("origin", "destination", "registered"):
+        colour = "suspect" if name == "registered" and not asked["everyone"] else "text"
         marks += [
-            Mark(row["latitude"], row["longitude"], leaf.text(row[f"name_{language()}"]), colour, size=7.0,
+            Mark(row["latitude"], row["longitude"], leaf.text(row[f"name_{language()}"]), COLOURS[colour], size=7.0,
                  filled=False)
-            for row in leaf.rows(query, **asked, **side)
-            if row["region_key"] == pick.keys[0] and row["latitude"] is not None
+            for row in leaf.rows("geography__name", key=asked[name])
+            if asked[name] and row["latitude"] is not None
         ]  # fmt: skip
+    if map_view.is_cell(asked["cell"]):
+        longitude, latitude = map_view.centre(asked["cell"])
+        marks.append(Mark(latitude, longitude, "", COLOURS["text"], size=9.0, filled=False))
     return marks
 
 
@@ -154,7 +140,14 @@ def _asked(leaf: Leaf) -> dict[str, Any]:
         "since": since,
         "until": until,
         "whole": whole,
+        **_picks(leaf),
     }
+
+
+def _picks(leaf: Leaf) -> dict[str, str]:
+    """What was picked, by name: '' leaves out nothing."""
+    old = map_pick.from_old_link(leaf.view.one("pick"))
+    return {name: leaf.view.one(name) or old.get(name, "") for name in (*PLACES, "shop")}
 
 
 def _span(leaf: Leaf) -> tuple[date, ...]:

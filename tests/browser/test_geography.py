@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
-from playwright.sync_api import FloatRect, Page, TimeoutError
+from playwright.sync_api import FloatRect, Locator, Page, TimeoutError
 
 from suyuan import map_view
 from suyuan.catalogue import Catalogue
@@ -28,7 +30,16 @@ def open_map(page: Page, app: str, link: str) -> None:
 def busiest_start(findings: Path, box: FloatRect) -> tuple[float, float]:
     """Where on the screen the region stands that most parcels start from."""
     everything = {"since": datetime(1900, 1, 1), "until": datetime(2900, 1, 1), "whole": True}
-    asked = {**everything, "everyone": True, "level": "province", "province": "", "ends": False, "most": 40}
+    nothing = dict.fromkeys(("origin", "destination", "cell", "registered", "shop"), "")
+    asked = {
+        **everything,
+        **nothing,
+        "everyone": True,
+        "level": "province",
+        "province": "",
+        "ends": False,
+        "most": 40,
+    }
     queries, reader = Catalogue.load().queries, Reader(findings / "pages.duckdb")
     regions = reader.frame(queries["geography__regions"], asked)
     flows = reader.frame(queries["geography__flows"], asked)
@@ -56,25 +67,64 @@ def rest_and_press(page: Page, spot: tuple[float, float]) -> None:
     page.mouse.up()
 
 
-def test_the_map_is_drawn_and_a_click_on_it_fills_the_table(page: Page, app: str, findings: Path) -> None:
+def chip(page: Page, name: str) -> Locator:
+    return page.locator(f".st-key-chip_{name}")
+
+
+def told(page: Page) -> int:
+    """How many shops the table holds, as its file's button says."""
+    return int(re.sub(r"\D", "", page.get_by_role("button", name="CSV").last.inner_text()))
+
+
+def test_the_map_is_drawn_and_a_click_on_it_keeps_what_starts_there(
+    page: Page, app: str, findings: Path
+) -> None:
     open_map(page, app, "parcels=all&level=province")
     box = page.locator(f"{MAP} canvas").first.bounding_box()
     assert box and box["width"] > 400 and box["height"] > 250
+    everybody = told(page)
     spot = busiest_start(findings, box)
     # Drawn in software, on a busy machine, the map may still be loading its borders: then nothing answers yet.
     for _ in range(5):
         rest_and_press(page, spot)
         try:
-            page.get_by_text("Picked:").wait_for(timeout=6000)
+            chip(page, "origin").wait_for(timeout=6000)
             break
         except TimeoutError:
             continue
-    assert page.get_by_text("Picked:").is_visible()
-    assert "pick=start" in page.url
+    assert chip(page, "origin").is_visible()
+    assert "origin=" in page.url
     settle(page)
-    page.get_by_role("button", name="Drop the pick").click()
-    page.get_by_text("Pick a hexagon, a flow or a region").wait_for(timeout=WAIT_MS)
-    assert "pick=" not in page.url
+    assert told(page) < everybody
+    chip(page, "origin").get_by_role("button").click()
+    page.wait_for_url(lambda url: "origin=" not in url, timeout=WAIT_MS)
+    settle(page)
+    assert told(page) == everybody
+
+
+def test_a_click_on_the_list_and_one_on_the_table_pick_together(page: Page, app: str) -> None:
+    open_map(page, app, "parcels=all&level=province")
+    everybody = told(page)
+    listed, shops = page.get_by_test_id("stDataFrame").nth(0), page.get_by_test_id("stDataFrame").nth(1)
+    listed.click(position={"x": 40, "y": 50})
+    page.wait_for_url(re.compile("origin="), timeout=WAIT_MS)
+    settle(page)
+    of_region = told(page)
+    assert 0 < of_region < everybody
+    shops.scroll_into_view_if_needed()
+    shops.click(position={"x": 140, "y": 50})
+    page.wait_for_url(re.compile("shop="), timeout=WAIT_MS)
+    settle(page)
+    assert told(page) == 1
+    assert chip(page, "origin").is_visible() and chip(page, "shop").is_visible()
+    page.reload()
+    settle(page)
+    assert told(page) == 1
+    [shop_id] = parse_qs(urlsplit(page.url).query)["shop"]
+    page.get_by_role("button", name="Open the shop").click()
+    page.wait_for_url(re.compile("/shop"), timeout=WAIT_MS)
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["shop"] == [shop_id]
 
 
 def test_the_csv_of_the_regions_is_the_query_s(page: Page, app: str) -> None:
@@ -89,8 +139,8 @@ def test_the_csv_of_the_regions_is_the_query_s(page: Page, app: str) -> None:
 
 def test_a_link_opens_the_same_view_after_a_refresh(page: Page, app: str) -> None:
     open_map(page, app, "parcels=all&level=city&from=350000&pick=start~350300&rows=parcels")
-    before = page.get_by_text("Picked:").inner_text()
+    before = chip(page, "origin").inner_text()
     page.reload()
     settle(page)
-    assert page.get_by_text("Picked:").inner_text() == before
+    assert chip(page, "origin").inner_text() == before
     assert "Putian" in before

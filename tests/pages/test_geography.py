@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from suyuan.map_pick import MapPick, to_link
+from suyuan.speed.visits import ALWAYS
+from suyuan.ui import chips
+from suyuan.ui.findings import load
+from suyuan.ui.geography import map_picks
 from tests.pages.conftest import OpenPage, words
 
 TITLES = {
@@ -44,7 +51,7 @@ def test_the_page_opens_with_its_question(open_page: OpenPage, language: str) ->
 
 
 def test_every_word_of_the_chinese_page_is_chinese(open_page: OpenPage) -> None:
-    said = words(open_page("geography", "zh", parcels="all", pick="start~350300"))
+    said = words(open_page("geography", "zh", parcels="all", origin="350300"))
     for english in ("parcel", "suspect", "start", "region", "flow", "Pick", "Sketch"):
         assert english not in said
 
@@ -66,13 +73,42 @@ def test_the_ranked_list_adds_up_to_all_parcels_with_a_region(
     assert regions["parcels"].is_monotonic_decreasing
 
 
+def chips_of(page: AppTest) -> dict[str, str]:
+    """What stands on top as picked: the words by their key."""
+    return {button.key: button.label for button in page.button if (button.key or "").startswith("chip_")}
+
+
+def asked(**picks: Any) -> dict[str, Any]:
+    """Parameters of the page's queries over everybody's parcels by province, with these picks."""
+    return {**ALWAYS, "province": "", "everyone": True, "most": 10**6, **picks}
+
+
 def test_a_picked_flow_leaves_its_own_parcels(open_page: OpenPage, small: tuple[Path, Path]) -> None:
     origin, destination, parcels = busiest(small, "origin_province_key, destination_province_key")
-    link = to_link(MapPick("flow", (origin, destination)))
-    page = open_page("geography", parcels="all", level="province", rows="parcels", pick=link)
-    rows = table(page, "order_id")
-    assert len(rows) == min(parcels, 500)
-    assert "Picked: " in words(page)
+    flow = {"origin": origin, "destination": destination}
+    page = open_page("geography", parcels="all", level="province", rows="parcels", **flow)
+    assert not page.exception
+    assert len(table(page, "order_id")) == min(parcels, 500)
+    assert list(chips_of(page)) == ["chip_origin", "chip_destination"]
+    regions = table(page, "share_of_region")
+    assert list(regions["region_key"]) == [origin] and list(regions["parcels"]) == [parcels]
+    assert f"**{parcels:,} of {parcels:,} parcels" in words(page)
+    page.button(key="chip_destination").click().run()
+    assert not page.exception
+    assert list(chips_of(page)) == ["chip_origin"] and "destination" not in page.query_params
+    assert table(page, "share_of_region")["parcels"].sum() >= parcels
+
+
+@pytest.mark.parametrize("level", ["province", "city", "district"])
+def test_a_picked_region_holds_at_every_level(
+    open_page: OpenPage, small: tuple[Path, Path], level: str
+) -> None:
+    city, parcels = busiest(small, "origin_city_key")
+    regions = table(open_page("geography", parcels="all", level=level, origin=city), "share_of_region")
+    [(placed,)] = query(
+        small, f"SELECT count(origin_{level}_key) FROM parcel_places WHERE origin_city_key = '{city}'"
+    )
+    assert regions["parcels"].sum() == placed == parcels
 
 
 def test_a_picked_hexagon_leaves_the_shops_that_ship_from_it(
@@ -83,11 +119,174 @@ def test_a_picked_hexagon_leaves_the_shops_that_ship_from_it(
         "SELECT origin_cell_2, count(DISTINCT shop_id), count(*) FROM parcel_places "
         "WHERE origin_cell_2 IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, origin_cell_2 LIMIT 1",
     )
-    page = open_page("geography", parcels="all", pick=to_link(MapPick("cell", (cell,))))
+    page = open_page("geography", parcels="all", cell=cell)
     rows = table(page, "median_distance_km")
     assert len(rows) == min(shops, 500)
     if shops <= 500:
         assert rows["parcels"].sum() == parcels
+
+
+def sender(small: tuple[Path, Path]) -> tuple[str, str, int]:
+    """(id, province, parcels) of a suspect shop that sends from a province from where innocents send too."""
+    [found] = query(
+        small,
+        "SELECT shop_id, origin_province_key, count(*) FROM parcel_places JOIN shop_scores USING (shop_id) "
+        "WHERE suspect AND origin_province_key IN (SELECT origin_province_key FROM parcel_places "
+        "JOIN shop_scores USING (shop_id) WHERE NOT suspect) GROUP BY ALL ORDER BY 3 DESC, 1, 2 LIMIT 1",
+    )
+    return found
+
+
+def test_a_picked_shop_keeps_its_parcels_in_figures_list_map_and_table(
+    open_page: OpenPage, small: tuple[Path, Path]
+) -> None:
+    shop_id, _province, _some = sender(small)
+    [(parcels, placed)] = query(
+        small, f"SELECT count(*), count(origin_province_key) FROM parcel_places WHERE shop_id = '{shop_id}'"
+    )
+    page = open_page("geography", parcels="all", level="province", shop=shop_id)
+    assert not page.exception
+    assert list(chips_of(page)) == ["chip_shop"] and page.button(key="open_shop").label == "Open the shop"
+    assert table(page, "share_of_region")["parcels"].sum() == placed
+    [row] = table(page, "median_distance_km").to_dict("records")
+    assert (row["shop_id"], row["parcels"]) == (shop_id, parcels)
+    assert f"of {parcels:,} parcels" in words(page)
+    own = asked(shop=shop_id)
+    assert load("geography__hexagons", **own)["parcels"].sum() == placed
+    assert (load("geography__hexagons", **own)["parcels"] > 0).all()
+    assert load("geography__registered", **own)["parcels"].sum() in (0, parcels)
+    [(flowing,)] = query(
+        small,
+        "SELECT count(*) FROM parcel_places WHERE origin_province_key <> destination_province_key "
+        f"AND shop_id = '{shop_id}'",
+    )
+    assert load("geography__flows", **own)["parcels"].sum() == flowing
+
+
+def test_beside_a_picked_shop_the_innocents_parcels_from_the_same_place_are_told(
+    open_page: OpenPage, small: tuple[Path, Path]
+) -> None:
+    """What a shop sends from a place means nothing without all that others send from there."""
+    open_page("geography")
+    shop_id, province, parcels = sender(small)
+    [(everybody,)] = query(
+        small, f"SELECT count(*) FROM parcel_places WHERE origin_province_key = '{province}'"
+    )
+    regions = load("geography__regions", **asked(shop=shop_id, ends=False)).set_index("region_key")
+    assert (regions.at[province, "parcels"], regions.at[province, "all_parcels"]) == (parcels, everybody)
+    assert regions.at[province, "share_of_region"] == pytest.approx(parcels / everybody)
+    assert parcels < everybody
+    cells = load("geography__hexagons", **asked(shop=shop_id))
+    assert cells["all_parcels"].sum() >= cells["parcels"].sum() > 0
+
+
+def test_picks_combine_and_all_go_with_one_click(open_page: OpenPage, small: tuple[Path, Path]) -> None:
+    shop_id, province, parcels = sender(small)
+    page = open_page("geography", parcels="all", level="province", shop=shop_id, origin=province)
+    assert list(chips_of(page)) == ["chip_origin", "chip_shop"]
+    assert list(table(page, "share_of_region")["parcels"]) == [parcels]
+    page.button(key="chips_clear").click().run()
+    assert not page.exception and not chips_of(page)
+    assert not {"shop", "origin"} & set(page.query_params)
+
+
+@pytest.mark.parametrize(
+    "picks",
+    [
+        {},
+        {"shop": True},
+        {"origin": True},
+        {"destination": True},
+        {"cell": True},
+        {"registered": True},
+        {"shop": True, "origin": True},
+        {"registered": True, "destination": True},
+    ],
+)
+@pytest.mark.parametrize("everyone", [False, True])
+def test_with_any_pick_the_scan_s_counts_say_what_the_parcels_say(
+    small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, picks: dict[str, bool], everyone: bool
+) -> None:
+    """Where a pick lets the page read sums, they are those of the parcels; undated ones are in no window."""
+    monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
+    monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
+    [row] = query(
+        small,
+        "SELECT shop_id, origin_city_key, destination_city_key, origin_cell_2, adcode FROM parcel_places "
+        "JOIN shop_scores USING (shop_id) JOIN shop_places USING (shop_id) WHERE suspect AND adcode IS NOT NULL "
+        "AND origin_cell_2 IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, 1, 2, 3, 4, 5 LIMIT 1",
+    )
+    found = dict(zip(("shop", "origin", "destination", "cell", "registered"), row, strict=True))
+    [(undated,)] = query(small, "SELECT count(*) FROM parcel_places WHERE seen_at IS NULL")
+    assert undated == 0, "a window would leave them out"
+    own = asked(**{name: found[name] for name in picks}, level="city", everyone=everyone)
+    for name, more in (
+        ("headline", {}), ("flows", {}), ("registered", {}), ("shops", {}), ("parcels", {}), ("hexagons", {"size": 2}),
+        ("regions", {"ends": False}), ("regions", {"ends": True}),
+    ):  # fmt: skip
+        counted = load(f"geography__{name}", **{**own, **more})
+        window = load(f"geography__{name}", **{**own, **more, "whole": False})
+        pd.testing.assert_frame_equal(counted, window)
+        assert len(counted) or name == "flows"
+
+
+def test_a_click_picks_a_row_s_shop_its_places_or_its_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    link: dict[str, str] = {}
+    state: dict[str, Any] = {map_picks.KEYS: {"list": ["350000", "440000"]}}
+    for module in (map_picks, chips):
+        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state, query_params=link))
+    rows = pd.DataFrame(
+        {"shop_id": ["S1", None], "origin_key": ["350300", "440100"], "destination_key": ["310000", None]}
+    )
+
+    def click(*cells: tuple[int, str]) -> dict[str, str]:
+        link.clear()
+        state["table"] = {"selection": {"cells": list(cells)}}
+        map_picks.in_table(rows, "table")
+        return dict(link)
+
+    assert click() == {} == click((7, "shop_id"))
+    assert click((0, "shop_name")) == {"shop": "S1"}
+    assert click((1, "shop_name")) == {}
+    assert click((0, "origin")) == {"origin": "350300"}
+    assert click((0, "distance_km")) == {"origin": "350300", "destination": "310000"}
+    assert click((1, "distance_km")) == {"origin": "440100"}
+    link.clear()
+    state["list"] = {"selection": {"cells": [(1, "region")]}}
+    map_picks.in_list("destination", "list")
+    assert link == {"destination": "440000"}
+    map_picks.in_list("destination", "list")
+    assert link == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "now"), [("start~350300", {"origin": "350300"}), ("flow~1", {}), ("band~0~1~a", {})]
+)
+def test_an_older_link_opens_with_its_picks(open_page: OpenPage, old: str, now: dict[str, str]) -> None:
+    page = open_page("geography", parcels="all", pick=old)
+    assert not page.exception
+    assert "pick" not in page.query_params
+    assert {key.removeprefix("chip_") for key in chips_of(page)} == set(now)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"cell": "r1:x:1"},
+        {"cell": "r1:999999:9"},
+        {"origin": "<b>"},
+        {"registered": "~"},
+        {"shop": "' OR 1=1"},
+    ],
+)
+def test_a_wrong_pick_says_that_nothing_fits_and_can_be_taken_off(
+    open_page: OpenPage, link: dict[str, str]
+) -> None:
+    page = open_page("geography", parcels="all", **link)
+    assert not page.exception
+    assert "No parcel fits these filters." in words(page)
+    page.button(key=next(iter(chips_of(page)))).click().run()
+    assert not page.exception and len(page.dataframe) == 2
 
 
 @pytest.mark.parametrize(("language", "den"), [("en", ">den"), ("zh", ">疑似窝点")])
@@ -117,7 +316,7 @@ def test_the_window_keeps_the_days_it_names(open_page: OpenPage, small: tuple[Pa
 def test_a_pick_of_nothing_that_is_there_says_how_to_go_on(open_page: OpenPage) -> None:
     page = open_page("geography", parcels="all", pick="flow~350300~no-such-region")
     assert not page.exception
-    assert "Drop the pick or widen the filters." in words(page)
+    assert "Take off a pick" in words(page)
 
 
 def test_without_shipments_the_page_says_what_to_deliver(

@@ -7,29 +7,30 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from suyuan import map_view, maps
+from suyuan import map_marks, map_view, maps
 from suyuan.messages import _
+from suyuan.ui import chips
 from suyuan.ui.findings import load
 from suyuan.ui.geography import map_picks, map_sites, map_words
 from suyuan.ui.theme import SITE_COLOURS, palette
 
-WIDTH, HEIGHT = 584, 344
+WIDTH = 584
+# Closer, the map of one place would show neither its province nor a name; what is picked may be a single one.
+CLOSEST, CLOSEST_PICKED = 11.0, 7.5
 MOST_CELLS, MOST_FLOWS, MOST_RINGS, MOST_DOTS, MOST_LABELS = 3000, 40, 40, 15, 24
 
 
-def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series) -> None:
+def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series, height: int) -> None:
     """Hexagons, flows and registered places over the boundaries, the legend under them."""
-    colours, everyone = palette(), parameters["everyone"]
+    colours, everyone, whose = palette(), parameters["everyone"], map_words.whose(parameters)
     chart = st.container()
     words, with_sites, switch = st.columns([1.15, 1, 1], vertical_alignment="center")
-    is_near = switch.toggle(
-        _("Zoom to the starts"), key="near", bind="query-params", on_change=map_picks.forget
-    )
+    is_near = switch.toggle(_("Zoom to the starts"), key="near", bind="query-params", on_change=chips.renew)
     shows_sites = with_sites.toggle(
         _("Rings' sites"),
         key="sites",
         bind="query-params",
-        on_change=map_picks.forget,
+        on_change=chips.renew,
         help=_("Sources and dens of the rings, all days; candidates for a check. A click opens the ring."),
     )
     sites = map_sites.rows() if shows_sites else pd.DataFrame()
@@ -40,13 +41,15 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
         for side in ("origin_", "destination_"):
             sides.append(flows[[f"{side}longitude", f"{side}latitude"]].set_axis(sides[0].columns, axis=1))
     shown = pd.concat(sides)
-    view = map_view.fit(shown["longitude"], shown["latitude"], WIDTH, HEIGHT)
+    marks = map_words.marks(parameters)
+    closest = CLOSEST_PICKED if len(marks) or parameters["shop"] else CLOSEST
+    view = map_view.fit(shown["longitude"], shown["latitude"], WIDTH, height, closest=closest)
     cells = load("geography__hexagons", **parameters, size=map_view.hexagon_size(view), most=MOST_CELLS)
-    cells["label"] = map_words.hexagon_labels(cells, everyone)
-    flows["label"] = map_words.flow_labels(flows, everyone)
+    cells["label"] = map_words.hexagon_labels(cells, whose)
+    flows["label"] = map_words.flow_labels(flows, whose)
     places["label"] = map_words.registered_labels(places, everyone)
     starts = regions.dropna(subset=["longitude"]).head(MOST_DOTS).rename(columns={"parcels": "weight"})
-    starts["label"] = map_words.region_labels(starts, everyone)
+    starts["label"] = map_words.region_labels(starts, whose)
     ring = colours["others" if everyone else "suspect"]
     layers = [
         *maps.ground(view, parameters["level"], colours),
@@ -59,6 +62,8 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
             if len(sites)
             else [maps.dots(maps.REGIONS, starts, colours)]
         ),
+        *([map_marks.hexagon(parameters["cell"], colours)] if map_view.is_cell(parameters["cell"]) else []),
+        *([map_marks.places(marks, colours)] if len(marks) else []),
         maps.labels(map_words.place_names(regions, flows, MOST_LABELS), view, colours),
     ]
     st.session_state[map_picks.KEYS] |= {
@@ -70,9 +75,9 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
     }
     chart.pydeck_chart(
         maps.deck(layers, view, colours),
-        height=HEIGHT,
-        key=map_picks.widget_key("map"),
+        height=height,
+        key=chips.widget_key("geography_map"),
         on_select=map_picks.on_map,
     )
-    chart.html(map_words.legend(cells, flows, places, colours, everyone, sites))
+    chart.html(map_words.legend(cells, flows, places, colours, everyone, sites, is_marked=len(marks) > 0))
     words.caption(map_words.drawn(flows, figures))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from suyuan.messages import _
 from suyuan.numbers import number
+from suyuan.ui import chips
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.geography import map_picks, map_words
@@ -16,10 +18,8 @@ from suyuan.ui.links import linked
 from suyuan.ui.states import nothing_here
 from suyuan.ui.zone import local_times
 
-LIST_HEIGHT = 344
 
-
-def render_list(parameters: dict[str, Any], starts: pd.DataFrame) -> None:
+def render_list(parameters: dict[str, Any], starts: pd.DataFrame, height: int) -> None:
     """The regions ranked, with units and their share of all parcels there; a row is a pick."""
     sides = {"start": _("Starts"), "end": _("Ends")}
     st.query_params.setdefault("side", "start")
@@ -33,44 +33,42 @@ def render_list(parameters: dict[str, Any], starts: pd.DataFrame) -> None:
             key="side",
             required=True,
             label_visibility="collapsed",
-            on_change=map_picks.forget,
         )
     ends = side == "end"
-    kind = "end" if ends else "start"
     regions = load("geography__regions", **parameters, ends=ends) if ends else starts
     with button:
         csv_button(
             "geography__regions",
             {**parameters, "ends": ends},
             "regions",
-            filters={**map_picks.told(parameters), "by": kind},
+            filters={**map_picks.told(parameters), "by": "end" if ends else "start"},
         )
-    st.session_state[map_picks.KEYS]["list"] = [(kind, (key,)) for key in regions["region_key"]]
+    st.session_state[map_picks.KEYS]["list"] = list(regions["region_key"])
+    widget, is_all = chips.widget_key("geography_list"), map_words.whose(parameters) == "all"
     table = regions.assign(
         region=map_words.told_apart(regions),
-        share=100 * regions["share_of_total" if parameters["everyone"] else "share_of_region"],
+        share=100 * regions["share_of_total" if is_all else "share_of_region"],
     )
     config = st.column_config
     st.dataframe(
         table,
-        key=map_picks.widget_key("list"),
+        key=widget,
         hide_index=True,
-        height=LIST_HEIGHT,
-        on_select=map_picks.in_list,
-        selection_mode="single-row",
+        height=height,
+        on_select=partial(map_picks.in_list, "destination" if ends else "origin", widget),
+        selection_mode="single-cell",
         column_order=["region", "parcels", "share", "units"],
         column_config={
-            "region": config.TextColumn(_("Region"), width=92),
-            "parcels": config.NumberColumn(_("Parcels"), format="localized", width=58),
+            "region": config.TextColumn(_("Region")),
+            "parcels": config.NumberColumn(_("Parcels"), format="localized"),
             "share": config.NumberColumn(
-                _("of all") if parameters["everyone"] else _("of all there"),
+                _("of all") if is_all else _("of all there"),
                 format="%.0f%%",
-                width=60,
                 help=_("Of all parcels")
-                if parameters["everyone"]
-                else _("The suspects' share of all parcels that start or end there"),
+                if is_all
+                else _("Share of all parcels that start or end there, those of other shops among them"),
             ),
-            "units": config.NumberColumn(_("Units"), format="localized", width=62),
+            "units": config.NumberColumn(_("Units"), format="localized"),
         },
     )
 
@@ -78,7 +76,7 @@ def render_list(parameters: dict[str, Any], starts: pd.DataFrame) -> None:
 def columns(rows: str) -> dict[str, Any]:
     """The columns of a table, in order: `rows` is 'shops' or 'parcels'."""
     config = st.column_config
-    suspect = config.CheckboxColumn(_("Suspect"), width=60)
+    suspect = config.CheckboxColumn(_("Suspect"))
     if rows == "shops":
         return {
             "suspect": suspect,

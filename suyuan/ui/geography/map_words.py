@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from suyuan import maps
-from suyuan.map_pick import MapPick
-from suyuan.map_view import legend_values
+from suyuan.map_view import centre, is_cell, legend_values
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
 from suyuan.ui.findings import load
@@ -32,20 +31,20 @@ def told_apart(frame: pd.DataFrame) -> pd.Series:
     return own.where(~own.duplicated(keep=False) | (above == ""), own + " · " + above)
 
 
-def hexagon_labels(cells: pd.DataFrame, everyone: bool) -> pd.Series:
+def hexagon_labels(cells: pd.DataFrame, whose: str) -> pd.Series:
     lines = []
     for place, row in zip(names(cells, "name_"), _rows(cells), strict=True):
         shops = int(row.shops if row.parcels else row.all_shops)
         told = ngettext("{shops} shop", "{shops} shops", shops).format(shops=number(shops))
         start = _("Starting near {place}").format(place=place)
-        lines.append(f"{start}\n{_figures(row, everyone)}\n{told}")
+        lines.append(f"{start}\n{_figures(row, whose)}\n{told}")
     return pd.Series(lines, index=cells.index, dtype=object)
 
 
-def flow_labels(flows: pd.DataFrame, everyone: bool) -> pd.Series:
+def flow_labels(flows: pd.DataFrame, whose: str) -> pd.Series:
     said = _("{units} units")
     lines = [
-        f"{start} → {end}\n{_figures(row, everyone)}\n{said.format(units=number(row.units))}"
+        f"{start} → {end}\n{_figures(row, whose)}\n{said.format(units=number(row.units))}"
         for start, end, row in zip(
             names(flows, "origin_"), names(flows, "destination_"), _rows(flows), strict=True
         )
@@ -53,12 +52,12 @@ def flow_labels(flows: pd.DataFrame, everyone: bool) -> pd.Series:
     return pd.Series(lines, index=flows.index, dtype=object)
 
 
-def region_labels(regions: pd.DataFrame, everyone: bool) -> pd.Series:
+def region_labels(regions: pd.DataFrame, whose: str) -> pd.Series:
     """What a region's dot says; `weight` are its parcels."""
     said = _("Starting in {place}")
     figures = regions.rename(columns={"weight": "parcels"})
     lines = [
-        said.format(place=place) + "\n" + _figures(row, everyone)
+        said.format(place=place) + "\n" + _figures(row, whose)
         for place, row in zip(told_apart(figures), _rows(figures), strict=True)
     ]
     return pd.Series(lines, index=regions.index, dtype=object)
@@ -85,11 +84,21 @@ def _rows(frame: pd.DataFrame) -> Iterator[Any]:
     return iter(frame.itertuples())
 
 
-def _figures(row: Any, everyone: bool) -> str:
+def whose(asked: Mapping[str, Any]) -> str:
+    """Whose parcels are in question: those of the 'picked' shops, else 'all' or the 'suspects'."""
+    if asked["shop"] or asked["registered"]:
+        return "picked"
+    return "all" if asked["everyone"] else "suspects"
+
+
+def _figures(row: Any, whose: str) -> str:
     parcels, everything = row.parcels, row.all_parcels
-    if everyone:
+    if whose == "all":
         return _("{parcels} parcels").format(parcels=number(parcels))
-    return _("{parcels} of suspects, {share} of all {all} there").format(
+    said = _("{parcels} of suspects, {share} of all {all} there")
+    if whose == "picked":
+        said = _("{parcels} of what is picked, {share} of all {all} there")
+    return said.format(
         parcels=number(parcels), share=percent(parcels / max(everything, 1)), all=number(everything)
     )
 
@@ -145,9 +154,22 @@ def drawn(flows: pd.DataFrame, figures: pd.Series) -> str:
     return " · ".join(parts)
 
 
-def picked(pick: MapPick) -> str:
-    """What is picked, in words: 'Putian → Shanghai'."""
-    return pick_words.on_map(pick, _name)
+def picked(name: str, key: str) -> str:
+    """What is picked, in words: 'starting in Putian'."""
+    return pick_words.on_map(name, _name(key))
+
+
+def marks(asked: Mapping[str, Any]) -> pd.DataFrame:
+    """Where the regions and the hexagon stand that were picked: `longitude`, `latitude`."""
+    found = [
+        load("geography__name", key=asked[name])
+        for name in ("origin", "destination", "registered")
+        if asked[name]
+    ]
+    if is_cell(asked["cell"]):
+        found.append(pd.DataFrame([centre(asked["cell"])], columns=["longitude", "latitude"]))
+    together = [frame[["longitude", "latitude"]] for frame in found if len(frame)]
+    return pd.concat(together).astype(float).dropna() if together else pd.DataFrame()
 
 
 def _name(key: str) -> str:
@@ -162,6 +184,8 @@ def legend(
     colours: Mapping[str, str],
     everyone: bool,
     sites: pd.DataFrame,
+    *,
+    is_marked: bool,
 ) -> str:
     """The legend under the map as HTML: what each mark means, with the counts it stands for."""
     parts = []
@@ -189,6 +213,8 @@ def legend(
     for role, colour in SITE_COLOURS.items():
         if len(sites) and (sites["role"] == role).any():
             parts.append(_dot(colours[colour], word("site_role", role)))
+    if is_marked:
+        parts.append(_ring(colours["text"], _("picked")))
     items = "".join(f'<span style="{_ITEM}">{part}</span>' for part in parts)
     return f'<div style="{_BOX}color:{colours["quiet"]}">{items}</div>'
 
