@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -17,6 +23,8 @@ from suyuan.briefing.handout import Papers
 from suyuan.casework import audit, briefings, notes
 from suyuan.casework.people import local_person
 from suyuan.casework.store import Store, open_store
+from suyuan.evidence.blocks import Block
+from suyuan.evidence.drawing import COLOURS, width_of
 from suyuan.ui.briefing import briefing_paper
 from tests.pages.conftest import OpenPage
 from tests.pages.test_briefing import collected
@@ -55,6 +63,37 @@ def printed(small: tuple[Path, Path], store: Store, monkeypatch: pytest.MonkeyPa
     return made
 
 
+@dataclass
+class Drawn:
+    """A hand-out before it is set: every text of its blocks, and its pictures as SVG."""
+
+    text: str
+    pictures: dict[str, str]
+
+    def circles(self, colour: str) -> int:
+        return sum(svg.count(f'fill="{COLOURS[colour]}"') for svg in self.pictures.values())
+
+
+@pytest.fixture
+def drawn(printed: Made, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Drawn]:
+    """As `printed`, what is given to typst."""
+    given: list[Drawn] = []
+
+    def take(
+        _title: str, _head: str, made: Sequence[Block], pictures: dict[str, str], *_a: Any, **_n: Any
+    ) -> bytes:
+        given.append(Drawn(json.dumps(made, ensure_ascii=False), dict(pictures)))
+        return b""
+
+    def asked(links: list[str], language: str = "en", **named: str) -> Drawn:
+        monkeypatch.setattr(handout, "printed", take)
+        monkeypatch.setattr(subprocess, "run", lambda *_a, **_n: SimpleNamespace(stdout=b""))
+        printed(links, language, **named)
+        return given[-1]
+
+    return asked
+
+
 def row(findings: Path, query: str) -> str:
     with duckdb.connect(str(findings / "pages.duckdb"), read_only=True) as connection:
         [(found,)] = connection.sql(query).fetchall()
@@ -71,6 +110,9 @@ def everything(small: tuple[Path, Path]) -> list[str]:
     return [
         "/", "/?table=changes", "/?signal=price", "/prices?suspects=true&band=0&band=50", "/prices?rows=products",
         "/geography?parcels=all&level=province", "/geography?days=2026-02-01&days=2026-03-01",
+        "/geography?pick=start~350300&sites=true", "/geography?parcels=all&pick=flow~350300~310000&rows=parcels",
+        f"/geography?parcels=all&shop={shop}&rows=shops", f"/prices?shop={shop}", "/prices?rows=spread",
+        f"/shop?shop={shop}&week=2026-03-02", f"/rings?ring={ring}&node={account}&week=2026-03-02&view=times",
         *(f"/rings?ring={ring}&view={view}" for view in ("links", "chain", "places", "times")), "/rings",
         f"/rings?account={account}", f"/shop?shop={shop}", "/shop", f"/plan?ring={ring}", "/plan",
         "/cases", "/cases?view=watch", "/cases?view=log", "/data", "/data?view=signals",
@@ -97,6 +139,124 @@ def test_every_view_stands_on_paper_and_names_nobody(
     squeezed = re.sub(r"\s", "", text)
     held = {re.sub(r"\s", "", name) for (name,) in names if name and len(name) > 3}
     assert [name for name in held if name in squeezed] == []
+
+
+TEXTS = re.compile(r"<text ([^>]*)>([^<]*)</text>")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_picture_names_anybody_or_has_a_word_run_off_its_edge(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path], language: str
+) -> None:
+    made = drawn(everything(small), language)
+    with duckdb.connect(str(small[1] / "pages.duckdb"), read_only=True) as connection:
+        held = connection.sql(
+            "SELECT shop_id FROM shops UNION SELECT account_id FROM accounts UNION SELECT shop_name FROM shops "
+            "UNION SELECT ring_id FROM ring_cases UNION SELECT holder_name FROM accounts "
+            "UNION SELECT title FROM listings"
+        ).fetchall()
+    kinds = {name.split("-", 2)[2] for name in made.pictures}
+    assert {"prices.svg", "brands.svg", "flows.svg", "links.svg", "places.svg", "weeks.svg"} <= kinds
+    for name, svg in made.pictures.items():
+        assert [one for (one,) in held if one and len(one) > 3 and one in svg] == [], name
+        [wide] = map(float, re.findall(r'<svg [^>]*?width="(\d+)"', svg))
+        for attributes, told in TEXTS.findall(svg):
+            about = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
+            long, x = width_of(unescape(told), float(about["font-size"])), float(about["x"])
+            left = x - {"start": 0, "middle": long / 2, "end": long}[about["text-anchor"]]
+            assert left > -4 and left + long < wide + 4, (name, told)
+
+
+def test_listings_of_suspects_stand_out_on_the_price_chart_and_a_cleared_shop_s_do_not(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    shop = row(
+        small[1],
+        "SELECT shop_id FROM listing_prices WHERE suspect AND is_by_product ORDER BY listing_id LIMIT 1",
+    )
+    own = int(
+        row(small[1], f"SELECT count(*) FROM listing_prices WHERE shop_id = '{shop}' AND is_by_product")
+    )
+    before, after = drawn(["/prices"]), drawn(["/prices"], cleared=shop)
+    assert ">100 %<" in before.pictures["step-1-prices.svg"]
+    assert before.circles("suspect") - after.circles("suspect") == own
+    assert after.circles("others") - before.circles("others") == own
+
+
+def test_a_price_pick_leaves_the_rest_of_the_chart_faint_and_lists_its_listings(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    shop = row(small[1], "SELECT shop_id FROM listing_prices WHERE suspect ORDER BY listing_id LIMIT 1")
+    code = veil.whole().id(shop)
+    made = drawn([f"/prices?shop={code}"])
+    assert f"Picked: Shop {code[:5]}" in made.text
+    assert 'fill-opacity="0.1"' in made.pictures["step-1-prices.svg"]
+    assert 'fill-opacity="0.1"' not in drawn(["/prices"]).pictures["step-1-prices.svg"]
+
+
+def test_the_brands_at_risk_are_bars_that_count_no_cleared_shop(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    shop = row(
+        small[1], "SELECT shop_id FROM shop_cases WHERE suspect ORDER BY amount_at_risk DESC, shop_id LIMIT 1"
+    )
+    before, after = drawn(["/"]), drawn(["/"], cleared=shop)
+    assert "suspect" in before.pictures["step-1-brands.svg"]
+    assert before.pictures["step-1-brands.svg"] != after.pictures.get("step-1-brands.svg", "")
+
+
+def test_a_pick_on_the_map_narrows_figures_map_and_rows_and_is_said(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    origin, end, parcels = row(
+        small[1],
+        "SELECT concat_ws('~', origin_key, destination_key, sum(parcels)) FROM map_flows WHERE level = 'city' "
+        "GROUP BY origin_key, destination_key ORDER BY sum(parcels) DESC, 1 LIMIT 1",
+    ).split("~")
+    for link in (f"/geography?parcels=all&pick=flow~{origin}~{end}",
+                 f"/geography?parcels=all&origin={origin}&destination={end}"):  # fmt: skip
+        made = drawn([link])
+        assert "Picked: starting in " in made.text and "ending in " in made.text
+        assert f'"label": "Parcels", "value": "{int(parcels):,}"' in made.text
+        curves = re.findall(r'<path d="M[\d. ]+Q', made.pictures["step-1-flows.svg"])
+        assert len(curves) == 1, "one flow alone"
+    assert (
+        len(re.findall(r'<path d="M[\d. ]+Q', drawn(["/geography?parcels=all"]).pictures["step-1-flows.svg"]))
+        > 1
+    )
+
+
+def test_picked_weeks_are_said_and_the_others_stand_faint(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    shop = veil.whole().id(row(small[1], "SELECT min(shop_id) FROM shop_cases WHERE suspect AND orders > 0"))
+    week = row(small[1], "SELECT CAST(date_trunc('week', min(ordered_at)) AS DATE) FROM orders")
+    whole, made = drawn([f"/shop?shop={shop}"]), drawn([f"/shop?shop={shop}&week={week}"])
+    assert f"Picked: {week} to " in made.text and "Picked" not in whole.text
+    assert 'fill-opacity="0.3"' in made.pictures["step-1-weeks.svg"]
+    assert 'fill-opacity="0.3"' not in whole.pictures["step-1-weeks.svg"]
+
+
+def test_what_is_due_is_a_line_of_days_and_outcomes_are_told_with_their_worth(
+    drawn: Callable[..., Drawn], store: Store
+) -> None:
+    from suyuan.casework import cases, records, test_buys, watches
+
+    today = records.now().date()
+    with store.write() as session:
+        person = local_person()
+        case = cases.open_case(session, person, "Jerseys")
+        cases.record_outcome(
+            session, person, case.id, source="told", suspects=9, value="20000000", currency="CNY"
+        )
+        watches.watch(session, person, "shop", "S000001", reason="x")
+        test_buys.plan_test_buy(session, person, "S000001", buy_by=today - timedelta(days=3))
+    made = drawn(["/cases", "/cases?view=buys", "/cases?view=log", f"/cases?case={case.id}"])
+    assert "¥20,000,000" in made.text and "is not drawn" in made.text
+    assert f"today, {today}" in made.pictures["step-1-due.svg"]
+    assert made.pictures["step-2-due.svg"].count("<circle") == 1
+    assert COLOURS["suspect"] in made.pictures["step-2-due.svg"], "what is late stands out"
+    assert "step-3-due.svg" not in made.pictures, "the log is about no day to come"
 
 
 def test_a_shop_that_was_cleared_is_no_suspect_on_paper_either(
