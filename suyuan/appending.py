@@ -19,7 +19,7 @@ from suyuan.engines.kept import Kept
 from suyuan.intake import raw
 from suyuan.lineage import Lineage
 
-_MOST_BEHIND = 0.1
+MOST_BEHIND = 0.1
 # More ids delivered twice than this are not compared one by one.
 _MOST_REPEATED = 200_000
 _FIRST_NEW = "first_new_file"
@@ -74,9 +74,15 @@ class Appending:
         repeated = "repeated_" + table
         if repeated not in self.appended or query.name not in self.kept.tables - {repeated}:
             return False
-        return self.lineage.behind(query.name) <= _MOST_BEHIND * self.kept.rows[query.name] and all(
+        if not self.lineage.is_same_query(query):
+            return False
+        return self.lineage.behind(query.name) <= MOST_BEHIND * self.kept.rows[query.name] and all(
             name in self.appended or self.lineage.is_as_before(name) for name in query.reads
         )
+
+    def first_new(self, table: str) -> int:
+        """The number of the first new file of a table that only grew."""
+        return self._new[table][0].number
 
     def append(self, query: Query) -> int:
         """Work the query out for the rows of new files and lay them behind the others. Returns its rows."""
@@ -104,7 +110,7 @@ class Appending:
         return rows
 
     def _begin(self, table: str) -> None:
-        self.workshop.connection.execute("SET VARIABLE " + _FIRST_NEW + " = ?", [self._new[table][0].number])
+        self.workshop.connection.execute("SET VARIABLE " + _FIRST_NEW + " = ?", [self.first_new(table)])
 
     def _rows(self, sql: str) -> list[tuple[int, ...]]:
         return list(self.workshop.connection.execute(sql).fetchall())

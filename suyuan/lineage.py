@@ -95,10 +95,7 @@ class Lineage:
 
     def is_kept(self, query: Query) -> bool:
         """Whether the query would find the scan in force's input; then its rows keep their version."""
-        read = sorted(query.reads | {name for name in query.elsewhere if name.startswith("raw.")})
-        self.keys[query.name] = _digest(
-            [query.sql, _maker(query), *((name, self.versions[name]) for name in read)]
-        )
+        self.keys[query.name] = _key(query, self.versions)
         key, past = self._before(query.name)
         same = key == self.keys[query.name]
         self.versions[query.name] = past if same else self.keys[query.name]
@@ -112,6 +109,12 @@ class Lineage:
         self.keys[query.name], self.versions[query.name] = self._before(query.name)
         self._behind[query.name] = self.behind(query.name)
         self.kept += 1
+
+    def is_same_query(self, query: Query) -> bool:
+        """Whether these very words made the relation in the scan in force."""
+        past = self.past.relations if self.past else {}
+        versions = {name: version for name, (_key, version) in past.items()}
+        return bool(past) and self._before(query.name)[0] == _key(query, versions)
 
     def is_as_before(self, name: str) -> bool:
         """Whether a relation of this scan holds the rows of the scan in force."""
@@ -161,6 +164,12 @@ class Lineage:
 
     def _before(self, name: str) -> tuple[str, str]:
         return self.past.relations.get(name, ("", "")) if self.past else ("", "")
+
+
+def _key(query: Query, versions: Mapping[str, str]) -> str:
+    """What a relation is made of: its query and what that reads."""
+    read = sorted(query.reads | {name for name in query.elsewhere if name.startswith("raw.")})
+    return _digest([query.sql, _maker(query), *((name, versions.get(name, "")) for name in read)])
 
 
 def _read_from(files: Sequence[intake.DeliveredFile]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from suyuan.catalogue import Catalogue, Query
 from suyuan.engines.duckdb import Workshop
 from suyuan.engines.kept import Kept
 from suyuan.engines.passing import Passing
+from suyuan.growing import Growing
 from suyuan.holding import Holding
 from suyuan.lineage import Lineage
 
@@ -65,19 +66,27 @@ class Steps:
         late = [query for query in order if query.layer not in ("checks", "extracts")]
         rows = sum(file.rows for file in self.delivery.files)
         passing = Passing(self.workshop, self.catalogue, early + late, rows, self.kept)
-        appending = None
+        appending, growing = None, None
         if self.kept is not None:
             appending = Appending(self.workshop, self.delivery, self.lineage, self.kept)
+            growing = Growing(self.workshop, self.lineage, self.kept, appending)
         for place, query in enumerate(early + late):
             if query is (late[0] if late else None):
                 self._reckon()
             self.progress(place + 1, len(order), query.name)
-            self.ran.append(self._step(query, place, passing, appending))
+            self.ran.append(self._step(query, place, passing, appending, growing))
         passing.close()
         self.workshop.finish()
         self._lay_runs()
 
-    def _step(self, query: Query, place: int, passing: Passing, appending: Appending | None) -> Ran:
+    def _step(
+        self,
+        query: Query,
+        place: int,
+        passing: Passing,
+        appending: Appending | None,
+        growing: Growing | None,
+    ) -> Ran:
         began, cpu = time.monotonic(), time.process_time()
         is_kept = self.lineage.is_kept(query) and self.kept is not None
         if not is_kept and self.holding is not None and self.holding.may(query):
@@ -87,6 +96,8 @@ class Steps:
             rows = passing.keep(query, place)
         elif appending is not None and appending.may(query):
             rows = appending.append(query)
+        elif growing is not None and growing.may(query):
+            rows = growing.append(query)
         else:
             if self.kept is not None:
                 self.kept.clear(query.name)

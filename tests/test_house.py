@@ -35,6 +35,7 @@ CORE = (
     "before",
     "lineage",
     "appending",
+    "growing",
     "holding",
     "steps",
     "scan",

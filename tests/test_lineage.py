@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +19,7 @@ from suyuan.appending import Appending
 from suyuan.catalogue import Query
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
+from suyuan.growing import Growing, grows_with
 from tests.marketplace import catalogue
 from tests.test_scan import relations, table
 
@@ -75,9 +77,10 @@ def unlike(one: Path, other: Path) -> list[str]:
 
     What a day brought lies behind the rest of its table: those tables are compared as sets.
     """
+    grown = [name for name, query in catalogue().queries.items() if grows_with(query)[0]]
     own, theirs = relations(one), relations(other)
     assert own.keys() == theirs.keys()
-    for name in DAILY:
+    for name in (*DAILY, *grown):
         keys = [("source_file", "ascending"), ("source_row", "ascending")]
         own[name], theirs[name] = own[name].sort_by(keys), theirs[name].sort_by(keys)
     different = [name for name in own if name != "scan_before" and not own[name].equals(theirs[name])]
@@ -95,6 +98,20 @@ def whole(extracts: Path, in_force: Path, tmp_path: Path) -> Path:
     return findings
 
 
+@pytest.fixture
+def grown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The relations that were worked out for new rows alone."""
+    names: list[str] = []
+    append = Growing.append
+
+    def note(growing: Growing, query: Query) -> int:
+        names.append(query.name)
+        return append(growing, query)
+
+    monkeypatch.setattr(Growing, "append", note)
+    return names
+
+
 # ---- The same findings.
 
 
@@ -104,7 +121,12 @@ def arrive(days: tuple[Path, Path], delivery: Path, name: str) -> None:
 
 
 def test_a_week_more_gives_the_findings_of_a_whole_scan_and_its_rows_alone_are_read(
-    days: tuple[Path, Path], delivery: Path, in_force: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    days: tuple[Path, Path],
+    delivery: Path,
+    in_force: Path,
+    tmp_path: Path,
+    grown: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     appended: list[str] = []
     append = Appending.append
@@ -119,8 +141,48 @@ def test_a_week_more_gives_the_findings_of_a_whole_scan_and_its_rows_alone_are_r
     outcome = scan.run(delivery, in_force, take_over=True)
     assert unlike(in_force, expected) == []
     assert set(DAILY) <= set(appended)
+    assert grown == ["parcel_orders", "parcel_places"]
     assert {"title_text", "title_brands", "listings", "accounts"} & run_queries(outcome) == set()
     assert {"orders", "shipments", "logins", "shop_scores"} <= run_queries(outcome)
+
+
+def with_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Put rows behind those of a file."""
+    old = pq.read_table(path)
+    pq.write_table(pa.concat_tables([old, pa.Table.from_pylist(rows, schema=old.schema)]), path)
+
+
+def test_old_parcels_are_worked_out_again_where_a_new_line_tells_of_them(
+    days: tuple[Path, Path], delivery: Path, in_force: Path, tmp_path: Path, grown: list[str]
+) -> None:
+    """A further line of its shop adds units to a parcel; one of another shop in the same order adds none."""
+    arrive(days, delivery, "c")
+    parcels = pq.read_table(delivery / "shipments" / "b.parquet").to_pylist()
+    lines = {row["order_id"]: row for row in pq.read_table(delivery / "orders" / "b.parquet").to_pylist()}
+    one, other = (lines[parcel["order_id"]] for parcel in parcels[:2])
+    more = [
+        {**one, "order_line_id": "one more", "quantity": 3},
+        {**other, "order_line_id": "of another", "shop_id": one["shop_id"], "listing_id": one["listing_id"]},
+    ]
+    with_rows(delivery / "orders" / "c.parquet", more)
+    expected = whole(delivery, in_force, tmp_path)
+    scan.run(delivery, in_force, take_over=True)
+    assert unlike(in_force, expected) == []
+    assert grown == ["parcel_orders", "parcel_places"]
+    units = relations(in_force)["parcel_places"].filter(pc.field("order_id") == one["order_id"])["units"]
+    assert units[0].as_py() >= one["quantity"] + 3
+
+
+def test_of_orders_without_parcels_no_parcel_is_worked_out_again(
+    days: tuple[Path, Path], delivery: Path, in_force: Path, grown: list[str]
+) -> None:
+    known = set(pq.read_table(delivery / "shipments" / "b.parquet")["order_id"].to_pylist())
+    rows = pq.read_table(days[1] / "orders" / "c.parquet")
+    apart = pc.invert(pc.is_in(rows["order_id"], pa.array(sorted(known))))
+    pq.write_table(rows.filter(apart), delivery / "orders" / "c.parquet")
+    outcome = scan.run(delivery, in_force, take_over=True)
+    assert grown == ["parcel_orders"]
+    assert "parcel_places" not in run_queries(outcome)
 
 
 def test_a_week_whose_files_sort_before_the_others_gives_the_findings_of_a_whole_scan(

@@ -1,6 +1,7 @@
 -- Which shop and how many units each parcel stands for: the parcel's own shop or, where the order has but one, the
 -- order's; the units of that order and shop, with its first parcel where there are several.
 -- Grain: one row per source_file and source_row
+-- Grows with: shipments (orders by order_id)
 WITH order_units AS (
     SELECT order_id, shop_id, sum(quantity) AS units
     FROM orders

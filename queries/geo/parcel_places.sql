@@ -1,6 +1,7 @@
 -- Where each parcel starts and ends: regions, coordinates, hexagons, the distance between, and its units. `seen_at` is
 -- its dispatch, else its delivery. Coordinates are as delivered, else those of its address or region.
 -- Grain: one row per source_file and source_row
+-- Grows with: shipments
 WITH parcels AS (
     SELECT
         shipments.source_file, shipments.source_row, shipments.order_id, shipments.shipped_at, shipments.delivered_at,

@@ -42,13 +42,14 @@ class Passing:
         read_by_pages = {
             parent for query in catalogue.queries.values() if query.layer == PAGES for parent in query.reads
         }
-        # Findings are worked out of links that stand (suyuan/holding.py): as views they would not.
-        of_links = {
+        # Findings are worked out of links that stand (suyuan/holding.py), new rows are laid behind old ones
+        # (suyuan/growing.py): with views neither could be.
+        to_stay = {
             parent
             for query in order
-            if query.layer == "findings"
             for parent in query.reads & self._by_name.keys()
-            if self._by_name[parent].layer == "links"
+            if (query.layer == "findings" and self._by_name[parent].layer == "links")
+            or "Grows with" in query.fields
         }
         self._may_pass = {
             query.name
@@ -58,7 +59,7 @@ class Passing:
             # relation that Python makes cannot be worked out by its query alone.
             and query.layer not in ("checks", "extracts")
             and "Made from" not in query.fields
-            and query.name not in read_by_pages | of_links | FINDINGS.keys()
+            and query.name not in read_by_pages | to_stay | FINDINGS.keys()
         }
 
     def run(self, query: Query, place: int) -> int:
