@@ -64,6 +64,8 @@ _CHOICES: dict[tuple[str, str], dict[str, str]] = {
 }
 # Filters that name goods or a kind of evidence, never a person: they may stand in a title.
 _GOODS = ("brand", "category")
+# Pages that show other things than a subject's own page does.
+_BESIDE = ("plan", "prices", "geography")
 SUBJECTS = ("shop", "account", "ring", "case")
 _SUBJECT_WORDS = {"shop": N_("Shop"), "account": N_("Account"), "ring": N_("Ring"), "case": N_("Case")}
 
@@ -101,7 +103,7 @@ class View:
         """What the view may be called in front of a room: `subject` as it may be named there, goods, choice."""
         kind, token = self.subject
         about = subject or (_(_SUBJECT_WORDS[kind]) if token else _(PAGES[self.page]))
-        page = _(PAGES[self.page]) if token and self.page == "plan" else ""
+        page = _(PAGES[self.page]) if token and self.page in _BESIDE else ""
         goods = [value for key in _GOODS for value in self.asked.get(key, []) if value]
         return " · ".join(text for text in (about, page, *goods, self.choice) if text)
 

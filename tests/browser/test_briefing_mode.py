@@ -26,8 +26,9 @@ NAMES = frozenset({"shop_name", "title"})
 # Free text that people wrote is personal as a whole; a complaint's is often a sentence that hundreds wrote alike.
 WHOLE_TABLES = {**EXTRACTS, **FINDINGS}
 VIEWS = (
-    "", "prices", "prices?pick=listings~{listing}", "geography", "geography?rows=parcels&sites=true",
-    "geography?near=true&parcels=all", "shop", "shop?shop={shop}",
+    "", "prices", "prices?pick=listings~{listing}", "prices?shop={shop}", "prices?shop={shop}&rows=spread", "geography",
+    "geography?rows=parcels&sites=true", "geography?near=true&parcels=all", "geography?shop={shop}&rows=parcels",
+    "shop", "shop?shop={shop}",
     *(f"shop?shop={{shop}}&records={kind}" for kind in (
         "listings", "orders", "complaints", "test_buys", "parcels", "dealings", "transfers")),
     "rings", "rings?ring={ring}",

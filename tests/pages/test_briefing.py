@@ -160,6 +160,7 @@ def test_an_unknown_briefing_is_a_wrong_link(open_page: OpenPage) -> None:
         ("/rings?ring=K7Q2M9FJD4&view=places", "Ring · Places"),
         ("/rings?ring=K7Q2M9FJD4&view=%3Cscript%3E", "Ring"),
         ("/plan?ring=K7Q2M9FJD4", "Ring · Operation plan"),
+        ("/prices?shop=K7Q2M9FJD4&brand=Nike", "Shop · Prices · Nike"),
     ],
 )
 def test_a_title_is_suggested_that_names_nobody(link: str, title: str) -> None:
