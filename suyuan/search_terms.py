@@ -17,6 +17,19 @@ _PLACES = re.compile(r"[省市区县州镇乡村路街道巷弄号]|\d.*[a-z]|[a
 # Full-width forms stand 0xFEE0 after the signs they are wide forms of.
 _WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+# Parts of an address that are told apart from a shop's name by the kind of building or ground they end in.
+_GROUNDS = re.compile(
+    r"(小区|花园|大厦|广场|廣場|市场|市場|商城|工业[区园]|工業[區園]|科技园|软件园|物流园|[楼樓栋棟幢室]|单元|單元|仓库|倉庫)$"
+    r"|\b(road|street|avenue|lane|rd|st|ave)\b",
+    re.I,
+)
+# A person's name: two to four characters, or several parted by a dot; two to four words that begin
+# with a capital. A shop's, none.
+_PERSON = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(·[\u3400-\u9fff]+)+|[A-ZÀ-Ý]['’\-\w]*( [A-ZÀ-Ý]['’\-\w.]*){1,3}"
+)
+_NOBODY = re.compile(r"[省市区县镇乡村街巷号店铺舖铺坊馆館行社屋厂廠]$|旗舰|旗艦|专营|專營")
+_DASHES = re.compile(r"(?<=[0-9A-Za-z])[‐‑‒–—−](?=[0-9A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,8 @@ class Terms:
 
     `written`: as typed, full width made half, no control signs; `text`: in lower case; `unspaced`: without spaces;
     `wide`: that in full width; `plain`: without marks as well; `phone`: its last eleven digits; `waybill`, `order`: one
-    unbroken word with digits; `address`: reduced as the addresses of parcels' origins are.
+    unbroken word with digits; `address`: reduced as the addresses of parcels' origins are; `person`: what may be a
+    person's name, without blanks.
     """
 
     written: str
@@ -37,6 +51,7 @@ class Terms:
     waybill: str
     order: str
     address: str
+    person: str
 
     @property
     def is_enough(self) -> bool:
@@ -65,7 +80,7 @@ def terms(typed: str) -> Terms:
     kept = "".join(
         sign for sign in normal if unicodedata.category(sign) not in ("Cc", "Cf", "Cs") or sign.isspace()
     )
-    written = " ".join(kept.split())[:LONGEST].strip()
+    written = _DASHES.sub("-", " ".join(kept.split())[:LONGEST].strip())
     text = written.lower()
     unspaced = text.replace(" ", "")
     plain = _MARKS.sub("", text)
@@ -83,12 +98,22 @@ def terms(typed: str) -> Terms:
         waybill=word if word.isalnum() and len(word) >= 8 and has_digits >= 6 else "",
         order=written if " " not in written and len(written) >= 4 and any(map(str.isdigit, written)) else "",
         address=_address(text) if _is_address(text) else "",
+        person=unspaced
+        if (_PERSON.fullmatch(written) or _PERSON.fullmatch(unspaced))
+        and not _NOBODY.search(text)
+        and not _is_address(text)
+        else "",
     )
 
 
 def _is_address(text: str) -> bool:
     is_chinese = bool(_CHINESE.search(text))
-    return bool(_PLACES.search(text)) and (is_chinese or " " in text) and len(_address(text)) >= 4
+    is_place = bool(_PLACES.search(text) or _GROUNDS.search(text))
+    return (
+        is_place
+        and (is_chinese or " " in text)
+        and len(_address(text)) >= (3 if _GROUNDS.search(text) else 4)
+    )
 
 
 def _address(text: str) -> str:

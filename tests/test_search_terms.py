@@ -43,6 +43,34 @@ def test_a_shop_s_name_is_no_address_and_so_asks_no_personal_column() -> None:
     assert terms("建设路872号").personal == ("origin_address", "destination_address")
 
 
+@pytest.mark.parametrize(
+    "typed", ["2024-12345-1", "２０２４－１２３４５－１", "2024–12345–1", " 2024-12345-1 "]
+)
+def test_an_id_keeps_its_dashes_whatever_sign_they_are_written_with(typed: str) -> None:
+    asked = terms(typed)
+    assert (asked.written, asked.order, asked.waybill) == ("2024-12345-1", "2024-12345-1", "2024123451")
+
+
+@pytest.mark.parametrize(
+    "typed", ["王小明", "歐陽修", "买买提·艾力", "Zhang Wei", "Sean O’Brien Jr.", "李 宁"]
+)
+def test_a_person_s_name_is_read_as_one(typed: str) -> None:
+    assert terms(typed).person == typed.lower().replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["莆田工厂店", "小明鞋行", "Nike", "A123 B456", "no such shop", "越秀区", "一二三四五", "13800001111"],
+)
+def test_a_shop_a_place_and_a_number_are_no_person_s_name(typed: str) -> None:
+    assert terms(typed).person == ""
+
+
+def test_a_part_of_an_address_is_an_address_and_a_shop_s_name_with_the_same_signs_is_none() -> None:
+    assert terms("软件园").address and terms("恒大广场").address and terms("Nanjing Road").address
+    assert not terms("园艺用品").address and not terms("广场舞鞋店").address
+
+
 def test_hostile_signs_are_taken_as_they_are_and_endless_text_is_cut_off() -> None:
     assert terms("a\x00b\u200bc\ud800").written == "abc"
     assert terms("%_'\";--").written == "%_'\";--"

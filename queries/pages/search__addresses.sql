@@ -1,9 +1,10 @@
--- Places from which parcels start whose address holds the text, however it is spaced and punctuated: how many shops and
+-- Places from which parcels start whose address holds the text, however it is spaced and punctuated and in
+-- whichever characters (`part`, `pattern`): how many shops and
 -- parcels, and the ring whose site it is. The address comes back for those who may see it.
 -- Grain: one row per spot_id
 -- Innocent reason: warehouses, lockers and markets are many shops' place.
 WITH written AS (
-    SELECT written_text FROM origin_texts WHERE is_origin AND contains(text, $address)
+    SELECT written_text FROM origin_texts WHERE is_origin AND contains(text, $part) AND ($pattern = '' OR regexp_matches(text, $pattern))
 ),
 
 found AS (

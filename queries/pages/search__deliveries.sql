@@ -1,10 +1,11 @@
--- Shops whose parcels went to exactly this address: how many, and the last of them.
+-- Shops whose parcels went to an address that holds the text, in simplified or traditional characters (`part`, `pattern`):
+-- how many, and the last of them.
 -- Grain: one row per shop_id
 -- Innocent reason: lockers, campuses and office buildings receive for hundreds.
 WITH found AS (
     SELECT shop_id, order_id, shipped_at
     FROM shipments
-    WHERE destination_address = $written
+    WHERE contains(destination_address, $part) AND ($pattern = '' OR regexp_matches(destination_address, $pattern))
 )
 
 SELECT

@@ -1,10 +1,11 @@
--- Listings whose id begins with the text or whose title, letters made plain, holds it; an exact id first, then those of the
--- most suspect shops.
+-- Listings whose id begins with the text or whose title, letters made plain, holds it in simplified or traditional
+-- characters (`part`, `pattern`); an exact id first, then those of the most suspect shops.
 -- Grain: one row per listing_id
 WITH meant AS (
     SELECT listing_id, shop_id FROM listings WHERE starts_with(lower(listing_id), $text)
     UNION
-    SELECT listing_id, shop_id FROM title_text WHERE contains(title, $text)
+    SELECT listing_id, shop_id FROM title_text
+    WHERE contains(title, $part) AND ($pattern = '' OR regexp_matches(title, $pattern))
 ),
 
 -- The few that are told; only their titles as written are looked up.

@@ -1,9 +1,10 @@
--- Parcels with the waybill number: of which order and shop, when, from where to where. The number itself is not told again.
+-- Parcels with the waybill number, as typed or without its hyphens: of which order and shop, when, from where to where. The
+-- number itself is not told again.
 -- Grain: one row per source_file, source_row
 WITH found AS (
     SELECT source_file, source_row, order_id, shop_id, shipped_at, origin_adcode, destination_adcode
     FROM shipments
-    WHERE waybill_no IN ($waybill, upper($waybill))
+    WHERE waybill_no IN ($waybill, upper($waybill), $written, upper($written))
 ),
 
 known AS (

@@ -32,27 +32,12 @@ accounts_found AS (
     SELECT account_id, bool_or(is_registered) AS is_registered, bool_or(NOT is_registered) AS is_sender
     FROM found
     GROUP BY account_id
-),
-
-owned AS (
-    SELECT owner_account_id AS account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
-    FROM shops
-    SEMI JOIN accounts_found ON accounts_found.account_id = shops.owner_account_id
-    GROUP BY owner_account_id
-),
-
-ringed AS (
-    SELECT member_id AS account_id, min(ring_id) AS ring_id
-    FROM ring_members
-    WHERE member_type = 'account'
-    GROUP BY member_id
 )
 
 SELECT
-    accounts_found.account_id, owned.shop_names, accounts_found.is_registered, accounts_found.is_sender, ringed.ring_id,
-    count(*) OVER () AS found
+    accounts_found.account_id, account_names.shop_names, accounts_found.is_registered, accounts_found.is_sender,
+    account_names.ring_id, count(*) OVER () AS found
 FROM accounts_found
-LEFT JOIN owned ON owned.account_id = accounts_found.account_id
-LEFT JOIN ringed ON ringed.account_id = accounts_found.account_id
-ORDER BY ringed.ring_id IS NULL, accounts_found.is_registered DESC, accounts_found.account_id
+LEFT JOIN account_names ON account_names.account_id = accounts_found.account_id
+ORDER BY account_names.ring_id IS NULL, accounts_found.is_registered DESC, accounts_found.account_id
 LIMIT $most

@@ -1,5 +1,5 @@
--- Shops whose id begins with the text or whose name holds it, however spaced and whatever the width of its letters (`wide`:
--- the same with full-width ones); an exact id first, then the most suspect.
+-- Shops whose id begins with the text or whose name holds it, however spaced, in simplified or traditional characters
+-- (`part`, `pattern`), whatever the width of its letters (`wide`: with full-width ones); an exact id first, then the most suspect.
 -- Grain: one row per shop_id
 WITH named AS (
     SELECT
@@ -11,6 +11,9 @@ WITH named AS (
 SELECT
     shop_id, shop_name, suspect, strength, rank, registered_zh, registered_en, count(*) OVER () AS found
 FROM named
-WHERE starts_with(lower(shop_id), $text) OR contains(name, $unspaced) OR contains(name, $wide)
+WHERE
+    starts_with(lower(shop_id), $text)
+    OR (contains(name, $part) AND ($pattern = '' OR regexp_matches(name, $pattern)))
+    OR contains(name, $wide)
 ORDER BY lower(shop_id) = $text DESC, rank, shop_id
 LIMIT $most

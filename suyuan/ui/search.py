@@ -15,6 +15,7 @@ from suyuan.casework import searches
 from suyuan.casework.errors import CaseworkError
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
+from suyuan.search_spellings import searched, spellings
 from suyuan.search_terms import LONGEST, Terms, terms
 from suyuan.ui import casework, search_hits
 from suyuan.ui.briefing import briefing_mode
@@ -90,7 +91,11 @@ def _draw() -> None:
     )
     if not typed:
         st.html(_FOCUS, unsafe_allow_javascript=True)
-    st.caption(_("What is typed here enters no link and no file. Names may be typed in part, numbers whole."))
+    told = _(
+        "What is typed here enters no link and no file. Names and addresses may be typed in part, "
+        "people's names and numbers whole."
+    )
+    st.caption(told)
     asked = terms(typed)
     if not typed.strip():
         return
@@ -99,10 +104,10 @@ def _draw() -> None:
     if not asked.is_enough:
         st.info(_("Type at least two letters or digits."), icon=":material/search_off:")
         return
-    searched, found = _search(asked)
+    asked_for, found = _search(asked)
     if not found:
         st.info(
-            _("Nothing found. Searched: {what}.").format(what=_(", ").join(searched)),
+            _("Nothing found. Searched: {what}.").format(what=_(", ").join(asked_for)),
             icon=":material/search_off:",
         )
         return
@@ -138,46 +143,62 @@ def _leave(hit: Hit) -> None:
 def _search(asked: Terms) -> tuple[list[str], dict[str, tuple[list[Hit], int]]]:
     """The kinds that were asked, in words, and the hits of those that answered with how many there are."""
     found: dict[str, tuple[list[Hit], int]] = {}
-    searched: list[str] = []
+    asked_for: list[str] = []
 
     def ask(kind: str, hits: Callable[[pd.DataFrame], list[Hit]], query: str, **bound: object) -> None:
-        searched.append(search_hits.kind_name(kind))
+        asked_for.append(search_hits.kind_name(kind))
         rows = load(f"search__{query}", **bound, most=BEST)
         if len(rows):
             found[kind] = (hits(rows), int(rows["found"].iloc[0]))
 
-    by_name = {"text": asked.text, "unspaced": asked.unspaced, "wide": asked.wide}
-    ask("shops", search_hits.shops, "shops", **by_name)
-    ask("rings", search_hits.rings, "rings", text=asked.text, plain=asked.plain)
+    ask("shops", search_hits.shops, "shops", text=asked.text, wide=asked.wide, **_ways(asked.unspaced))
+    named = {"text": asked.text, "is_named": bool(asked.plain)}
+    ask("rings", search_hits.rings, "rings", **named, **_ways(asked.plain))
     ask("accounts", search_hits.accounts, "accounts", text=asked.text)
     if asked.order:
         ask("orders", search_hits.orders, "orders", written=asked.order)
-    ask("listings", search_hits.listings, "listings", text=asked.text)
+    ask("listings", search_hits.listings, "listings", text=asked.text, **_ways(asked.text))
+    # Only for roles that may see names; that they were searched is logged, the name is not, not even as a hash: those
+    # of all people that an analyst may mean are quickly tried out. Words in Latin letters are mostly goods: people only
+    # where they are nothing else.
+    is_name = asked.person and (not found or not asked.person.isascii())
+    if is_name and casework.may("reveal") and _entered("name", asked.person, ["holder_name"]):
+        ask("holders", search_hits.accounts, "holders", names=spellings(asked.person))
     # A number that is an order's, a shop's or an account's own id is no waybill.
     wants = [column for column in asked.personal if column != "waybill_no" or not found]
-    if wants and _entered(asked, wants):
+    if wants and _entered(searches.hash_of(asked.subject), asked.subject, wants):
         if asked.phone:
             ask("phones", search_hits.accounts, "phones", phone=asked.phone)
         if "waybill_no" in wants:
-            ask("parcels", search_hits.parcels, "parcels", waybill=asked.waybill)
+            ask("parcels", search_hits.parcels, "parcels", waybill=asked.waybill, written=asked.written)
         if asked.address:
-            ask("addresses", search_hits.addresses, "addresses", address=asked.address)
-            ask("deliveries", search_hits.deliveries, "deliveries", written=asked.written)
-    return searched, found
+            ask("addresses", search_hits.addresses, "addresses", **_ways(asked.address))
+            ask("deliveries", search_hits.deliveries, "deliveries", **_ways(asked.written))
+    return asked_for, found
 
 
-def _entered(asked: Terms, columns: list[str]) -> bool:
-    """Whether the log holds that these personal columns are searched; where it cannot, they are not."""
-    about = searches.hash_of(asked.subject)
-    logged: set[str] = st.session_state.setdefault(_LOGGED, set())
-    if about in logged:
+def _ways(text: str) -> dict[str, str]:
+    """A text as the queries look for it, in simplified and traditional characters."""
+    part, pattern = searched(text)
+    return {"part": part, "pattern": pattern}
+
+
+def _entered(about: str, subject: str, columns: list[str]) -> bool:
+    """Whether the log holds that these personal columns are searched; where it cannot, they are not.
+
+    `about`: what the log tells of it; of one `subject` it is told once a session.
+    """
+    logged: set[tuple[str, str]] = st.session_state.setdefault(_LOGGED, set())
+    if (about, subject) in logged:
         return True
     try:
         with casework.store().write() as session:
             searches.log_search(session, casework.person(), about, columns)
     except CaseworkError as error:
-        words = _("Phones, waybills and addresses were not searched: it could not be entered in the log.")
+        words = _(
+            "Phones, waybills, addresses and people were not searched: it could not be entered in the log."
+        )
         st.error(words + "  \n" + casework.explain(error), icon=":material/lock:")
         return False
-    logged.add(about)
+    logged.add((about, subject))
     return True

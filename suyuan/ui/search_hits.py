@@ -20,6 +20,7 @@ KINDS = {
     "rings": N_("Rings"),
     "accounts": N_("Accounts"),
     "phones": N_("Accounts by phone"),
+    "holders": N_("Accounts by holder's name"),
     "orders": N_("Orders"),
     "parcels": N_("Parcels by waybill"),
     "listings": N_("Listings"),

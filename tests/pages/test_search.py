@@ -12,6 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from suyuan.casework.searches import hash_of
+from suyuan.search_terms import terms
+from suyuan.ui import casework
 from tests.pages.conftest import words
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -102,6 +104,52 @@ def test_what_is_typed_enters_no_link_and_the_log_only_as_a_hash(
     assert entry["subject"] == f"search/{hash_of(phone)}"
     assert entry["details"] == {"columns": ["phone", "sender_phone", "waybill_no"]}
     assert phone not in json.dumps(entry)
+
+
+@pytest.fixture
+def holder(small: tuple[Path, Path]) -> tuple[str, str]:
+    """An account and the name of who holds it, two to four characters."""
+    with duckdb.connect(str(small[1] / "pages.duckdb"), read_only=True) as connection:
+        [row] = connection.execute(
+            "SELECT account_id, holder_name FROM accounts JOIN (SELECT holder_name FROM accounts GROUP BY ALL "
+            "HAVING count(*) = 1) USING (holder_name) "
+            "WHERE regexp_full_match(holder_name, '[\\x{4e00}-\\x{9fff}]{2,4}') ORDER BY account_id LIMIT 1"
+        ).fetchall()
+    return row
+
+
+def test_a_person_is_found_by_his_whole_name_which_is_told_nowhere_again(
+    search: AppTest, holder: tuple[str, str], casework_database: Path
+) -> None:
+    account, name = holder
+    app = typed(search, name)
+    found = hits(app, "holders")
+    assert len(found) == 1 and account in found[0] and name not in found[0]
+    [entry] = [entry for entry in entries(casework_database) if entry["action"] == "search"]
+    assert (entry["subject"], entry["details"]) == ("search/name", {"columns": ["holder_name"]})
+    assert name not in json.dumps(entry) and hash_of(name) not in json.dumps(entry)
+    next(button for button in app.button if button.key == "hit_holders_0").click().run()
+    assert app.query_params["account"] == account and name not in str(app.query_params)
+
+
+def test_whoever_may_not_see_names_finds_nobody_by_them_and_nothing_is_logged(
+    search: AppTest, holder: tuple[str, str], casework_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = casework.may
+    monkeypatch.setattr(casework, "may", lambda action: action != "reveal" and allowed(action))
+    assert not hits(typed(search, holder[1]), "holders")
+    assert not casework_database.exists() or not [
+        e for e in entries(casework_database) if e["action"] == "search"
+    ]
+
+
+def test_a_part_of_an_address_finds_the_places_and_the_shops_that_deliver_there(
+    search: AppTest, parcel: dict[str, Any]
+) -> None:
+    for kind, column in (("addresses", "origin_address"), ("deliveries", "destination_address")):
+        part = parcel[column][len(parcel[column]) // 2 - 2 :]
+        assert terms(part).address, part
+        assert hits(typed(search, part), kind)
 
 
 def test_where_the_log_cannot_be_written_personal_columns_are_not_searched(
