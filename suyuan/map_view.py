@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,19 @@ EDGES_M = {1: 60_000.0, 2: 15_000.0, 3: 3_000.0}  # as in queries/geo/coordinate
 CHINA = (73.5, 18.0, 135.1, 53.6)
 _WORLD_PX = 512.0
 _LIMIT = 85.0
+_ask_larger: list[Callable[[], float]] = []
+
+
+def ask_larger_by(ask: Callable[[], float]) -> None:
+    """How to learn by how much letters grow for whoever looks on: names are kept apart at the size they are drawn."""
+    _ask_larger[:] = [ask]
+
+
+def letters(size_px: int) -> int:
+    """Letters of this size, larger where a room looks on."""
+    return round(size_px * (_ask_larger[0]() if _ask_larger else 1.0))
+
+
 _CELL = re.compile(r"r([123]):(-?\d{1,6}):(-?\d{1,6})", re.ASCII)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from suyuan.map_view import CHINA, View, apart, corners, log_shares
+from suyuan.map_view import CHINA, View, apart, corners, letters, log_shares
 
 BOUNDARIES = "app/static/boundaries/"
 HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regions"
@@ -49,7 +49,7 @@ def deck(layers: list[pdk.Layer], view: View, colours: Mapping[str, str]) -> pdk
                 "color": colours["text"],
                 "border": f"1px solid {colours['line']}",
                 "borderRadius": "4px",
-                "fontSize": "13px",
+                "fontSize": f"{letters(13)}px",
                 "maxWidth": "320px",
                 "zIndex": "10",
             },
@@ -216,7 +216,8 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
 
     `frame`: `name`, `longitude`, `latitude`.
     """
-    kept = frame[apart(frame["name"], frame["longitude"], frame["latitude"], view, LABEL_PX)]
+    size = letters(LABEL_PX)
+    kept = frame[apart(frame["name"], frame["longitude"], frame["latitude"], view, size)]
     rows = kept[["longitude", "latitude"]].copy()
     rows["text"] = [plain(name) for name in kept["name"]]
     return pdk.Layer(
@@ -225,7 +226,7 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
         id="labels",
         get_position=["longitude", "latitude"],
         get_text="text",
-        get_size=LABEL_PX,
+        get_size=size,
         get_color=[*rgb(colours["text"]), 255],
         get_pixel_offset=[8, 0],
         get_text_anchor=pdk.types.String("start"),

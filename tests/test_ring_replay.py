@@ -10,7 +10,9 @@ import pytest
 
 from suyuan.messages import set_language
 from suyuan.rings import ring_charts, ring_replay
+from suyuan.rings.replay_labels import sides
 from suyuan.rings.ring_graph import Graph, GraphEdge, GraphNode
+from suyuan.rings.ring_moves import Move, moves, over
 from suyuan.rings.ring_story import Event, Story, spans, step_days, tell
 
 SHOWS = {
@@ -132,3 +134,82 @@ def test_a_hundred_and_twenty_steps_stay_under_a_megabyte(graph: Graph) -> None:
     )
     supply = pd.DataFrame(columns=["step", "shop_id", "buyer_account_id", "units"])
     assert len(drawn(tell(steps, graph, orders, parcels, supply, [], {}), graph).to_json()) < 1_000_000
+
+
+def sent(*rows: tuple[int, str | None, str, int]) -> pd.DataFrame:
+    """Parcels: step, place, shop, how many."""
+    return pd.DataFrame(
+        [(step, site, shop, "310000", n) for step, site, shop, n in rows],
+        columns=["step", "site_id", "shop_id", "province_key", "parcels"],
+    )
+
+
+def test_a_shop_that_sends_from_elsewhere_moved_and_one_that_sends_from_both_did_not_leave() -> None:
+    left = sent((0, "P1", "S1", 3), (1, "P1", "S1", 2), (2, "P2", "S1", 4), (3, "P2", "S1", 4))
+    both = sent((0, "P1", "S2", 3), (2, "P2", "S2", 4), (3, "P1", "S2", 4))
+    assert moves(left) == [Move(2, "S1", "P1", "P2", is_whole=True)]
+    assert moves(both) == [Move(2, "S2", "P1", "P2", is_whole=False)]
+
+
+def test_two_places_from_the_first_step_on_are_no_move_nor_is_a_parcel_from_nowhere() -> None:
+    assert moves(sent((0, "P1", "S1", 3), (0, "P2", "S1", 1), (1, None, "S1", 2))) == []
+
+
+def test_a_place_is_over_once_it_is_silent_for_longer_than_is_its_way() -> None:
+    orders = pd.DataFrame({"step": [0, 20]})
+    weekly = [(step, "P1", "S1", 1) for step in range(6)]
+    monthly = [(step, "P2", "S1", 1) for step in (0, 8, 16)]
+    once = [(3, "P3", "S1", 1)]
+    assert over(sent(*weekly, *monthly, *once), orders) == {"P1": 5}
+    assert over(sent(*weekly), pd.DataFrame({"step": [7]})) == {}
+
+
+def test_a_move_is_an_arrow_on_map_and_chart_and_a_silent_place_is_hollow(graph: Graph) -> None:
+    set_language("en")
+    graph.nodes.append(node("site:P2", "den"))
+    graph.tiers[2].append("site:P2")
+    steps = spans(date(2026, 3, 2), date(2026, 4, 19), 7)
+    parcels = sent((0, "P1", "S1", 2), (1, "P1", "S1", 2), (2, "P2", "S1", 2), (6, "P2", "S1", 1))
+    orders = pd.DataFrame({"step": [0, 6], "shop_id": "S1", "orders": 1, "units": 1, "corroborated": 1})
+    supply = pd.DataFrame(columns=["step", "shop_id", "buyer_account_id", "units"])
+    told = tell(steps, graph, orders, parcels.assign(step=parcels["step"]), supply, [], {})
+    sites = pd.DataFrame(
+        [("P1", "source", 25.4, 119.0), ("P2", "den", 31.2, 121.4)],
+        columns=["site_id", "role", "latitude", "longitude"],
+    )
+    provinces = pd.DataFrame(
+        [("310000", "Shanghai", 31.2, 121.4)], columns=["province_key", "label", "latitude", "longitude"]
+    )
+    places = ring_charts.positions(graph, "front", 2.0)
+    figure = ring_replay.figure(told, graph, places, sites, provinces, SHOWS, 400)
+    arrows = {
+        step: {one.xaxis for one in figure.frames[step].data if one.mode == "lines+markers" and len(one.x)}
+        for step in (1, 2)
+    }
+    assert arrows == {1: set(), 2: {"x", "x2"}}
+    for axis in ("x", "x2"):
+        [before, after] = [
+            {
+                str(symbol)
+                for one in figure.frames[step].data
+                if (one.xaxis or "x") == axis and one.mode == "markers" and one.marker.symbol is not None
+                for symbol in one.marker.symbol
+            }
+            for step in (1, 4)
+        ]
+        assert "triangle-up" in before and "triangle-up-open" in after
+
+
+def test_a_story_opens_on_the_step_of_a_day_and_on_the_nearest_where_it_lies_outside(
+    story: Story, graph: Graph
+) -> None:
+    days = (date(2026, 1, 1), date(2026, 3, 10), date(2027, 1, 1))
+    assert [story.step_of(day) for day in days] == [0, 1, 2]
+
+
+def test_names_stand_clear_of_one_another_and_the_last_gives_way() -> None:
+    names = {"a": "Licheng", "b": "Hanjiang", "c": "Yuexiu"}
+    apart = {"a": (-1.0, 0.5), "b": (0.0, 0.5), "c": (1.0, 0.5)}
+    assert set(sides(names, apart, (150, 100), 12)) == {"a", "b", "c"}
+    heap = {"a": (0.0, 0.0), "b": (0.05, 0.02), "c": (0.1, 0.0)}
+    assert len(sides(names, heap, (20, 20), 12)) < 3

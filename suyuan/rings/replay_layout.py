@@ -13,9 +13,8 @@ from suyuan.rings.ring_layout import Positions
 STEP_MS = 350
 # What a laptop's screen leaves of the figure beside the sidebar, in pixels: names are given room for it, and have more
 # on a larger screen. Before a room letters and height grow alike.
-_WIDE, _HIGH = 960, 352
+_WIDE, _FOOT_PX, _TOP_PX = 960, 44, 4
 _UPPER, _RIGHT = (0.2, 0.86), (0.5, 1.0)
-MAP_PX = (round(0.47 * _WIDE), round((_UPPER[1] - _UPPER[0]) * _HIGH))
 LETTER = 12
 _TOP, _FOOT = 1.3, -1.4
 
@@ -25,9 +24,14 @@ def reach(places: Positions) -> float:
     return max((abs(x) for x, _y in places.values()), default=1.0) + 0.45
 
 
-def chart_px(places: Positions) -> tuple[float, float]:
+def map_px(height: int) -> tuple[int, int]:
+    """How wide and how high the map is in a figure of this height."""
+    return round(0.47 * _WIDE), round((_UPPER[1] - _UPPER[0]) * (height - _TOP_PX - _FOOT_PX))
+
+
+def chart_px(places: Positions, height: int) -> tuple[float, float]:
     """Pixels of one unit of the link chart, to the right and upwards."""
-    return (_RIGHT[1] - _RIGHT[0]) * _WIDE / (2 * reach(places)), MAP_PX[1] / (_TOP - _FOOT)
+    return (_RIGHT[1] - _RIGHT[0]) * _WIDE / (2 * reach(places)), map_px(height)[1] / (_TOP - _FOOT)
 
 
 def layout(
@@ -47,7 +51,7 @@ def layout(
     hidden = {"visible": False, "fixedrange": True}
     return {
         "height": height,
-        "margin": {"l": 6, "r": 6, "t": 4, "b": 44},
+        "margin": {"l": 6, "r": 6, "t": _TOP_PX, "b": _FOOT_PX},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 13, "color": colours["text"]},

@@ -44,8 +44,8 @@ def figure(
 
     `at`: the step that it opens on.
     """
-    scene = _Scene(story, graph, places, sites, provinces, colours)
-    made = go.Figure([*scene.still(), *scene.moving(at)])
+    scene = _Scene(story, graph, places, sites, provinces, colours, height)
+    made = go.Figure([*scene.still(), *scene.moving(at), scene.names()])
     first = len(scene.still())
     moved = list(range(first, first + len(scene.moving(0))))
     made.frames = [
@@ -68,8 +68,10 @@ class _Scene:
         sites: pd.DataFrame,
         provinces: pd.DataFrame,
         colours: Mapping[str, str],
+        height: int,
     ) -> None:
         self.story, self.graph, self.places, self.colours = story, graph, places, colours
+        self.height = height
         placed = sites.dropna(subset=["latitude", "longitude"])
         self.sites = {row.site_id: row for row in rows(placed)}
         self.provinces = {row.province_key: row for row in rows(provinces.dropna(subset=["latitude"]))}
@@ -77,7 +79,7 @@ class _Scene:
         self.view = map_view.fit(
             pd.Series([end.longitude for end in ends], dtype=float),
             pd.Series([end.latitude for end in ends], dtype=float),
-            *replay_layout.MAP_PX,
+            *replay_layout.map_px(height),
             margin_px=28,
         )
         self.sent = self._sent()
@@ -86,23 +88,11 @@ class _Scene:
         )
 
     def still(self) -> list[go.Scatter]:
-        """What stays: outlines, the chart's edges and names, the orders of each step."""
+        """What stays: outlines, the chart's edges, the orders of each step."""
         edges = [(self.places[edge.one], self.places[edge.other]) for edge in self.graph.edges]
-        names = {node.key: short(node) for node in sorted(self.graph.nodes, key=replay_labels.order)}
-        sides = replay_labels.sides(
-            names, self.places, replay_layout.chart_px(self.places), replay_layout.LETTER
-        )
-        at = [self.places[key] for key in sides]
-        quiet = {"size": replay_layout.LETTER, "color": self.colours["text"], "family": FONT}
         return [
             line(outlines(self.view), self.colours["others"], 0.7, "x", opacity=0.5),
             line(segments(edges), self.colours["line"], 1.2, "x2"),
-            go.Scatter(
-                x=[x for x, _y in at], y=[y for _x, y in at], text=[names[key] for key in sides],
-                # The unseen marks keep the names clear of those that are seen.
-                mode="markers+text", marker={"size": 20, "opacity": 0}, textposition=list(sides.values()),
-                textfont=quiet, hoverinfo="skip", xaxis="x2", yaxis="y2",
-            ),
             # Bars would vanish while it plays: only lines and marks are moved without drawing all anew.
             go.Scatter(
                 x=list(range(len(self.story.steps))), y=self.story.orders, mode="lines", fill="tozeroy",
@@ -110,6 +100,21 @@ class _Scene:
                 fillcolor=self.colours["others"], xaxis="x3", yaxis="y3",
             ),
         ]  # fmt: skip
+
+    def names(self) -> go.Scatter:
+        """The names on the chart, over all lines; those that find room."""
+        names = {node.key: short(node) for node in sorted(self.graph.nodes, key=replay_labels.order)}
+        sides = replay_labels.sides(
+            names, self.places, replay_layout.chart_px(self.places, self.height), replay_layout.LETTER
+        )
+        at = [self.places[key] for key in sides]
+        quiet = {"size": replay_layout.LETTER, "color": self.colours["text"], "family": FONT}
+        return go.Scatter(
+            x=[x for x, _y in at], y=[y for _x, y in at], text=[names[key] for key in sides],
+            # The unseen marks keep the names clear of those that are seen.
+            mode="markers+text", marker={"size": 26, "opacity": 0}, textposition=list(sides.values()),
+            textfont=quiet, hoverinfo="skip", xaxis="x2", yaxis="y2",
+        )  # fmt: skip
 
     def moving(self, step: int) -> list[go.Scatter]:
         """What a step changes: flows, places, moves, edges in use, nodes, the day with its totals, what happened."""

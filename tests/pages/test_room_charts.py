@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from suyuan import map_view, maps
 from suyuan.ui.briefing import briefing_mode
-from suyuan.ui.briefing.room_charts import LARGER, for_the_room
+from suyuan.ui.briefing.room_charts import LARGER, for_the_room, option_for_the_room
+from suyuan.ui.theme import PALETTES
 
 
 def drawn() -> go.Figure:
@@ -36,3 +39,40 @@ def test_a_rooms_figure_grows_and_its_data_stay(monkeypatch: pytest.MonkeyPatch)
     assert list(after.data[0].x) == list(before.data[0].x)
     assert [list(one) for one in after.data[0].customdata] == [["S1"], ["S2"]]
     assert after.layout.template == before.layout.template
+
+
+def test_a_room_s_drawing_that_fills_the_screen_grows_its_letters_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: True)
+    after = for_the_room(drawn(), grows=False)
+    assert after.layout.height == 200 and after.layout.font.size == pytest.approx(12 * LARGER)
+
+
+def test_a_link_chart_s_letters_grow_and_of_two_names_that_meet_one_gives_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    option = {"legend": {"textStyle": {"fontSize": 13}}, "series": [{"data": [{"label": {"fontSize": 14}}]}]}
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: False)
+    assert option_for_the_room(option) == option
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: True)
+    grown = option_for_the_room(option)
+    assert grown["legend"]["textStyle"]["fontSize"] == 17
+    [series] = grown["series"]
+    assert series["data"][0]["label"]["fontSize"] == 18 and series["labelLayout"]["hideOverlap"]
+
+
+def test_map_labels_grow_before_a_room_and_fewer_find_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = map_view.fit([119.0, 119.3], [25.4, 25.6], 400, 300)
+    # Side by side as they are drawn on a desk, too near for larger letters.
+    frame = pd.DataFrame(
+        {"name": ["荔城区", "涵江区"], "longitude": [119.0, 119.2], "latitude": [25.4, 25.41]}
+    )
+    sizes, kept = {}, {}
+    for is_on in (False, True):
+        monkeypatch.setattr(briefing_mode, "is_on", lambda is_on=is_on: is_on)
+        layer = maps.labels(frame, view, PALETTES["dark"])
+        sizes[is_on], kept[is_on] = layer.get_size, len(layer.data)
+    assert sizes == {False: 14, True: 18} and kept[False] >= kept[True]
+    near = view.pixels(frame["longitude"], frame["latitude"])
+    assert near[0][1] - near[0][0] > 3 * 14

@@ -12,7 +12,8 @@ from suyuan.ui.briefing import briefing_bar, briefing_mode
 from suyuan.ui.theme import palette
 
 # A screen's own 15 pixels are read at an arm's length; across a room the same angle needs a quarter more at the least,
-# and a larger screen is there to be read from farther away. Filters that filter nothing are not shown.
+# and a larger screen is there to be read from farther away. Filters that filter nothing are not shown. A projector's
+# 720 lines go to the drawing.
 _STYLE = """<style>
 html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"],
@@ -22,15 +23,25 @@ html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stMain"] [data-testid="stMultiSelect"]:has(input:placeholder-shown),
 [data-testid="stMain"] [data-testid="stCheckbox"]:not(:has(input:checked)),
 [data-testid="stLayoutWrapper"]:has(> .st-key-briefing_keys) {{display: none !important;}}
-[data-testid="stMainBlockContainer"] {{padding: 0.6rem 2.2rem 5rem; max-width: none;}}
+[data-testid="stMainBlockContainer"] {{padding: 0.6rem 2.2rem 0; max-width: none;}}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {{min-height: calc(100vh - 0.6rem);}}
 [data-testid="stApp"], [data-testid="stMain"] {{background: {ground};}}
 [data-testid="stMain"], [data-testid="stMain"] p, [data-testid="stMain"] label {{color: {text};}}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet} !important; opacity: 1;}}
 [data-testid="stDownloadButton"] button {{border-color: transparent; background: transparent; color: {quiet};}}
-[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_bar) {{position: fixed; left: 0; right: 0; bottom: 0;
+[data-testid="stLayoutWrapper"]:has(> .st-key-briefing_bar) {{position: sticky; bottom: 0; order: 99;
+  margin: auto -2.2rem 0; width: calc(100% + 4.4rem); max-width: none;
   z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
   border-top: 1px solid {line};}}
+[data-testid="stMain"] button [data-testid="stMarkdownContainer"] p {{white-space: normal; overflow: visible;}}
 [data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
+@media (max-height: 820px) {{
+  [data-testid="stMainBlockContainer"] {{padding-top: 0.3rem;}}
+  [data-testid="stMain"] [data-testid="stVerticalBlock"] {{gap: 0.35rem;}}
+  [data-testid="stHeading"] h1 {{font-size: 1.5rem; padding: 0.1rem 0;}}
+  [data-testid="stMetric"] {{gap: 0; padding: 0;}}
+  [data-testid="stMetricValue"] {{font-size: 1.45rem; line-height: 1.3; height: 2rem;}}
+}}
 .demo {{left: auto !important; right: 1rem; bottom: auto !important; top: 0.6rem;}}
 </style>"""
 

@@ -1,4 +1,4 @@
-"""Charts for a room: the same figure with larger letters, and as much more space as they need."""
+"""Charts and maps for a room: the same figure with larger letters, and as much more space as they need."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from suyuan import map_view
 from suyuan.ui.briefing import briefing_mode
 
 # As much as the page's own type grows (15 to 19 pixels).
@@ -15,14 +16,17 @@ _SIZE = 12
 _MARGINS = ("l", "r", "t", "b")
 
 
-def for_the_room(figure: go.Figure) -> go.Figure:
-    """The figure as it is; in briefing mode its letters, margins and height grow alike, its marks stay."""
+def for_the_room(figure: go.Figure, *, grows: bool = True) -> go.Figure:
+    """The figure as it is; in briefing mode its letters, margins and height grow alike, its marks stay.
+
+    `grows`: False where the figure takes all the height that a projector's 720 pixels leave it.
+    """
     if not briefing_mode.is_on():
         return figure
     told = figure.to_dict()
     layout = told.setdefault("layout", {})
     layout.setdefault("font", {}).setdefault("size", _SIZE)
-    if layout.get("height"):
+    if layout.get("height") and grows:
         layout["height"] *= LARGER
     for side in _MARGINS:
         if layout.get("margin", {}).get(side):
@@ -33,6 +37,28 @@ def for_the_room(figure: go.Figure) -> go.Figure:
     if template is not None:
         layout["template"] = template
     return go.Figure(told, skip_invalid=False)
+
+
+def option_for_the_room(option: dict[str, Any]) -> dict[str, Any]:
+    """The same for a chart's ECharts option: its letters grow, and of two names that would meet one gives way."""
+    if not briefing_mode.is_on():
+        return option
+    for series in option.get("series", []):
+        series["labelLayout"] = {**series.get("labelLayout", {}), "hideOverlap": True}
+    grown = _with_larger_letters(option)
+    assert isinstance(grown, dict)
+    return grown
+
+
+def _with_larger_letters(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {
+            name: round(value * LARGER)
+            if name == "fontSize" and isinstance(value, int | float)
+            else _with_larger_letters(value)
+            for name, value in part.items()
+        }
+    return [_with_larger_letters(one) for one in part] if isinstance(part, list) else part
 
 
 def _enlarge(part: Any) -> None:
@@ -49,3 +75,7 @@ def _enlarge(part: Any) -> None:
                 value["size"] *= LARGER
             elif isinstance(value, dict | list | tuple):
                 _enlarge(value)
+
+
+# Map labels too, wherever they are drawn.
+map_view.ask_larger_by(lambda: LARGER if briefing_mode.is_on() else 1.0)

@@ -15,6 +15,7 @@ from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number
 from suyuan.rings import replay_marks, ring_charts, ring_replay, ring_story
 from suyuan.rings.ring_graph import FRONT, Ring, build
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.rings import replay_events, replay_moment
@@ -23,7 +24,9 @@ from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import zone, zone_name
 
-HEIGHT, SHAPE = 400, 2.0
+SHAPE = 2.0
+# Before a room all of the figure grows, and its slider shall stand over the bar at the foot of a projector's 720 lines.
+HEIGHT, IN_A_ROOM = 400, 360
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ def _story(
 def _draw(subject: Subject, told: tuple[ring_story.Story, ring_story.Graph, pd.DataFrame], key: str) -> None:
     story, graph, provinces = told
     drawn = ring_replay.figure(
-        story, graph, ring_charts.positions(graph, FRONT, SHAPE), subject.all.sites, provinces, palette(), HEIGHT,
+        story, graph, ring_charts.positions(graph, FRONT, SHAPE), subject.all.sites, provinces, palette(),
+        IN_A_ROOM if briefing_mode.is_on() else HEIGHT,
         replay_moment.step(story),
     )  # fmt: skip
     st.plotly_chart(for_the_room(drawn), theme=None, config=STILL, key=key)

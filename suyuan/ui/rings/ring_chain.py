@@ -15,6 +15,7 @@ from suyuan.rings import ring_flows, ring_marks
 from suyuan.rings.chains import rows
 from suyuan.rings.ring_graph import Ring
 from suyuan.ui import chips
+from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_links, ring_picks
 from suyuan.ui.states import nothing_here
@@ -33,7 +34,7 @@ def render(ring_id: str, ring: Ring) -> None:
         return
     widget = chips.widget_key("ring_chain")
     st.echarts_chart(
-        ring_flows.sankey(frame, palette(), _picked(ring, provinces)),
+        option_for_the_room(ring_flows.sankey(frame, palette(), _picked(ring, provinces))),
         theme=None,
         height=HEIGHT,
         key=widget,

@@ -15,6 +15,7 @@ from suyuan.numbers import number
 from suyuan.rings import ring_charts, ring_marks
 from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
 from suyuan.ui import chips
+from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
@@ -80,7 +81,7 @@ def render(ring: Ring, place: Place) -> None:
     option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, HEIGHT, marks=marks)
     widget = chips.widget_key(f"ring_chart_{view}_{len(graph.nodes)}")
     st.echarts_chart(
-        option,
+        option_for_the_room(option),
         theme=None,
         height=HEIGHT,
         key=widget,

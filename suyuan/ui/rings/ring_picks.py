@@ -138,7 +138,7 @@ def weeks_chart(figure: go.Figure) -> None:
     """The chart of weeks: a click on a bar keeps its week."""
     widget = chips.widget_key("ring_weeks")
     st.plotly_chart(
-        for_the_room(figure),
+        for_the_room(figure, grows=False),
         theme=None,
         config=charts.STILL,
         key=widget,

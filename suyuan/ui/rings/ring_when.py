@@ -51,7 +51,7 @@ def render(ring_id: str, ring: Ring) -> None:
         days = [names[day] for day in range(7)]  # 0 is Monday
         hover = _("{day} {hour}:00: {n} parcels")
         figure = ring_times.rhythm(rhythm, days, hover, palette(), HEIGHT)
-        st.plotly_chart(for_the_room(figure), theme=None, config=charts.STILL, key="ring_rhythm")
+        st.plotly_chart(for_the_room(figure, grows=False), theme=None, config=charts.STILL, key="ring_rhythm")
         st.caption(_("Scans by the courier, not presence. Hours in {zone}.").format(zone=zone_name()))
 
 
