@@ -24,6 +24,7 @@ WHOLE = 10**12
 ROWS_SHOWN = 500
 PREVIEW_ROWS = 20
 HEIGHT = 330
+SHOWN_OF_HASH = 12
 _text, _figure = st.column_config.TextColumn, st.column_config.NumberColumn
 
 
@@ -38,20 +39,22 @@ def extracts() -> None:
     frame["name"] = [data_words.table(name) for name in frame["table_name"]]
     frame["state"] = [_("read whole") if files else _("not delivered") for files in frame["files"]]
     frame["off"] = [" · ".join(wanting.get(name, [])) for name in frame["table_name"]]
+    # Enough to hold two deliveries side by side; the CSV has all of it.
+    frame["sha256"] = frame["sha256"].str[:SHOWN_OF_HASH]
     frame["megabytes"] = frame["bytes"] / 1e6
     _table(
         frame.sort_values(["files", "table_name"], ascending=[False, True]),
         {
-            "name": _text(_("Extract"), width=130),
-            "state": _text(_("State"), width=100),
+            "name": _text(_("Extract")),
+            "state": _text(_("State")),
             "rows_read": _figure(_("Rows read"), format="localized"),
             "used": _figure(_("Used"), format="localized"),
             "superseded": _figure(_("Superseded"), format="localized"),
             "rejected": _figure(_("Kept out"), format="localized"),
-            "off": _text(_("Switched off without it"), width=180),
-            "files": _figure(_("Files"), width=60),
-            "megabytes": _figure(_("MB"), format="%.1f", width=70),
-            "sha256": _text("SHA-256", width=150),
+            "off": _text(_("Switched off without it")),
+            "files": _figure(_("Files")),
+            "megabytes": _figure(_("MB"), format="%.1f"),
+            "sha256": _text("SHA-256", help=_("Its beginning; the CSV holds the whole.")),
         },
         height=398,
     )
@@ -77,9 +80,9 @@ def rejected() -> None:
             selection_mode="multi-row",
             column_order=["name", "rule", "rows_out"],
             column_config={
-                "name": _text(_("Extract"), width=90),
-                "rule": _text(_("Rule broken"), width=190),
-                "rows_out": _figure(_("Rows"), format="localized", width=60),
+                "name": _text(_("Extract")),
+                "rule": _text(_("Rule broken")),
+                "rows_out": _figure(_("Rows"), format="localized"),
             },
         )
     kept = reasons.iloc[chosen["selection"]["rows"]] if chosen["selection"]["rows"] else reasons
@@ -92,8 +95,8 @@ def rejected() -> None:
         _table(
             frame,
             {
-                "table_name": _text(_("Extract"), width=90),
-                "reason": _text(_("Rule broken"), width=150),
+                "table_name": _text(_("Extract")),
+                "reason": _text(_("Rule broken")),
                 "row": _text(_("Row"), width=700),
             },
         )
@@ -128,10 +131,10 @@ def queries() -> None:
         _table(
             runs,
             {
-                "name": _text(_("Query"), width=170),
-                "room": _text(_("Room"), width=70),
-                "rows": _figure(_("Rows"), format="localized", width=80),
-                "seconds": _figure(_("Seconds"), format="%.2f", width=70),
+                "name": _text(_("Query")),
+                "room": _text(_("Room")),
+                "rows": _figure(_("Rows"), format="localized"),
+                "seconds": _figure(_("Seconds"), format="%.2f"),
             },
         )
     with right:
@@ -165,14 +168,14 @@ def weights() -> None:
         _table(
             frame,
             {
-                "signal": _text(_("Signal"), width=90),
-                "why": _text(_("Observation"), width=260),
-                "weight": _figure(_("Weight"), format="%+.2f", width=70),
-                "shops": _figure(_("Shops"), format="localized", width=70),
-                "share_guilty": _figure(_("Among sellers of fakes"), format="percent", width=110),
-                "share_innocent": _figure(_("Among honest shops"), format="percent", width=110),
-                "reading": _text(_("Innocent reading"), width=160),
-                "level": _text(_("Level"), width=110),
+                "signal": _text(_("Signal")),
+                "why": _text(_("Observation")),
+                "weight": _figure(_("Weight"), format="%+.2f"),
+                "shops": _figure(_("Shops"), format="localized"),
+                "share_guilty": _figure(_("Among sellers of fakes"), format="percent"),
+                "share_innocent": _figure(_("Among honest shops"), format="percent"),
+                "reading": _text(_("Innocent reading")),
+                "level": _text(_("Level")),
             },
         )
     with right:
@@ -182,9 +185,9 @@ def weights() -> None:
         _table(
             frame,
             {
-                "why": _text(_("Why"), width=280),
-                "value": _figure(_("Value"), format="%.3f", width=80),
-                "name": _text(_("Name"), width=170),
+                "why": _text(_("Why")),
+                "value": _figure(_("Value"), format="%.3f"),
+                "name": _text(_("Name")),
             },
         )
 
@@ -198,7 +201,7 @@ def _one_query(catalogue: Catalogue, name: str, has_rows: bool) -> None:
         others = [one for one in relations if one not in catalogue.queries]
         words = f"{label}: " + (" · ".join(others) or ("" if opened else "–"))
         st.pills(words, opened, key=f"{key}_{name}", on_change=_open_query, args=(f"{key}_{name}",))
-    st.code(catalogue.queries[name].sql, language="sql", height=190)
+    st.code(catalogue.queries[name].sql, language="sql", height=190, wrap_lines=True)
     if has_rows:
         preview = findings.reader().frame(whole_relation(name), {"most": PREVIEW_ROWS})
         st.dataframe(hide_personal(preview), hide_index=True, height=160, placeholder="–")

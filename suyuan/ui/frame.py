@@ -21,7 +21,7 @@ from suyuan.ui.links import LANGUAGE_IN_LINK, forget_seen
 from suyuan.ui.personal import PAGE, REVEAL, stand_on
 from suyuan.ui.theme import palette
 from suyuan.ui.widget_words import style
-from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_name
+from suyuan.ui.zone import OTHERS, VIEWER, ZONE, viewer_zone, zone_place
 from suyuan.wording.refusals import WORDS
 
 LANGUAGE = "language"
@@ -159,7 +159,7 @@ def sidebar(page: str, is_in: bool) -> None:
         st.selectbox(
             _("Times in"),
             _zones(),
-            format_func=lambda name: zone_name() if name == VIEWER else zone_name(ZoneInfo(name)),
+            format_func=lambda name: zone_place(viewer_zone() if name == VIEWER else ZoneInfo(name)),
             key=ZONE,
             placeholder=_("Times in"),
         )

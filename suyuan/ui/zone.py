@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import streamlit as st
-from babel.dates import format_datetime, get_timezone_name
+from babel.dates import format_datetime, get_timezone_location, get_timezone_name
 
 from suyuan.numbers import NONE, locale
 
@@ -32,13 +32,28 @@ def zone() -> ZoneInfo:
 
 def zone_name(which: ZoneInfo | None = None) -> str:
     """The zone as people call it, with its distance from UTC: 'UTC+8 China Standard Time'."""
-    now = datetime.now(which or zone())
-    if str(which or zone()) == "UTC":
+    told = _offset(which or zone())
+    if told == "UTC":
+        return told
+    return f"{told} {get_timezone_name(datetime.now(which or zone()), locale=locale())}"
+
+
+def zone_place(which: ZoneInfo) -> str:
+    """The zone by its town, short enough for the sidebar: 'UTC+8 Shanghai'."""
+    told = _offset(which)
+    if told == "UTC":
+        return told
+    return f"{told} {get_timezone_location(which, locale=locale(), return_city=True)}"
+
+
+def _offset(which: ZoneInfo) -> str:
+    now = datetime.now(which)
+    if str(which) == "UTC":
         return "UTC"
     minutes = int((now.utcoffset() or timedelta()).total_seconds() // 60)
     offset = f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60}"
     offset += f":{abs(minutes) % 60:02d}" if minutes % 60 else ""
-    return f"{offset} {get_timezone_name(now, locale=locale())}"
+    return offset
 
 
 def local_times(values: pd.Series) -> pd.Series:

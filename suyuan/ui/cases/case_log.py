@@ -37,12 +37,12 @@ def render(book: Book) -> None:
         picked = st.dataframe(
             case_history.frame(changes, book.about),
             column_config={
-                "at": st.column_config.DatetimeColumn(_("When"), format="YYYY-MM-DD HH:mm", width=125),
-                "name": text(_("Changed by"), width=85),
-                "role": text(_("Role"), width=80),
-                "what": text(_("What was done"), width=140),
-                "book": text(_("Of"), width=88),
-                "record": text(_("Name or id"), width=150),
+                "at": st.column_config.DatetimeColumn(_("When"), format="YYYY-MM-DD HH:mm"),
+                "name": text(_("Changed by")),
+                "role": text(_("Role")),
+                "what": text(_("What was done")),
+                "book": text(_("Of")),
+                "record": text(_("Name or id")),
             },
             hide_index=True,
             height=470,

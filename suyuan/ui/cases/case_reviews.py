@@ -79,12 +79,12 @@ def _table(found: pd.DataFrame, by_shop: dict[str, Record], state: str) -> list[
     picked = st.dataframe(
         shown if state != "new" else shown.drop(columns="owner"),
         column_config={
-            "shop": text(_("Shop"), width=120),
-            "strength": text(_("Evidence"), width=80),
-            "apart": text(_("What sets it apart"), width=225),
-            "risk": text(_("At risk"), width=90, alignment="right"),
-            "region": text(_("Registered"), width=80),
-            "owner": text(case_words.word("column", "owner"), width=80),
+            "shop": text(_("Shop")),
+            "strength": text(_("Evidence")),
+            "apart": text(_("What sets it apart")),
+            "risk": text(_("At risk"), alignment="right"),
+            "region": text(_("Registered")),
+            "owner": text(case_words.word("column", "owner")),
         },
         hide_index=True,
         height=440,

@@ -9,14 +9,13 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from suyuan.messages import _, language, ngettext
+from suyuan.messages import _, language
 from suyuan.numbers import number, sold
 from suyuan.ui.cell_colours import coloured
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
 
 KINDS = ("prices", "listing", "buyers", "parcels", "accounts", "laboratory")
-KIND_WIDTHS = {"prices": 55, "listing": 62, "buyers": 58, "parcels": 62, "accounts": 72, "laboratory": 46}
 DOTS = {
     "very_strong": "●●●",
     "strong": "●●",
@@ -48,26 +47,26 @@ def queue_table(
     )
     styled = coloured(shown, list(kinds), lambda text: _dot_colour(text, colours))
     columns: dict[str, Any] = {
-        "shop": st.column_config.TextColumn(_("Shop"), width=100),
+        "shop": st.column_config.TextColumn(_("Shop")),
         "state": st.column_config.TextColumn(
             _("Review"),
-            width=82,
+            # Most are blank: the browser would take the rest for outliers.
+            width=92,
             help=_("Where its review stands; ↩: it was cleared, and this is why it is back"),
         ),
-        "strength": st.column_config.TextColumn(_("Evidence"), width=76),
-        "apart": st.column_config.TextColumn(_("What sets it apart"), width=160 if marks else 232),
-        "at_risk": st.column_config.TextColumn(_("At risk"), width=88, alignment="right"),
-        "region": st.column_config.TextColumn(_("Registered"), width=74),
+        "strength": st.column_config.TextColumn(_("Evidence")),
+        "apart": st.column_config.TextColumn(_("What sets it apart")),
+        "at_risk": st.column_config.TextColumn(_("At risk"), alignment="right"),
+        "region": st.column_config.TextColumn(_("Registered")),
         "ring": st.column_config.TextColumn(
             _("Ring"),
-            width=78,
+            alignment="right",
             help=_("How many shops are in one hand with it, itself among them; blank: none is known"),
         ),
     }
     for kind in KINDS:
         columns[f"kind_{kind}"] = st.column_config.TextColumn(
             word("kind", kind),
-            width=KIND_WIDTHS[kind],
             help=_("●●● very strong, ●● strong, ● weak, · says little, ○ for the shop, blank: no data"),
         )
     return styled, columns
@@ -76,10 +75,10 @@ def queue_table(
 def hidden_table(hidden: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     """What `review.hidden_table` tells of the cleared shops, and its column settings."""
     columns = {
-        "shop": st.column_config.TextColumn(_("Shop"), width=160),
-        "why": st.column_config.TextColumn(_("Cleared because"), width=460),
-        "owner": st.column_config.TextColumn(_("By"), width=130),
-        "until": st.column_config.DateColumn(_("Until"), width=100, format="YYYY-MM-DD"),
+        "shop": st.column_config.TextColumn(_("Shop")),
+        "why": st.column_config.TextColumn(_("Cleared because")),
+        "owner": st.column_config.TextColumn(_("By")),
+        "until": st.column_config.DateColumn(_("Until"), format="YYYY-MM-DD"),
     }
     return hidden, columns
 
@@ -99,14 +98,14 @@ def changes_table(rows: pd.DataFrame, colours: Mapping[str, str]) -> tuple[Style
         }
     )
     columns = {
-        "change": st.column_config.TextColumn(_("Change"), width=130),
-        "shop": st.column_config.TextColumn(_("Shop"), width=130),
-        "strength": st.column_config.TextColumn(_("Evidence"), width=90),
-        "apart": st.column_config.TextColumn(_("What sets it apart"), width=280),
-        "at_risk": st.column_config.TextColumn(_("At risk"), width=88, alignment="right"),
-        "region": st.column_config.TextColumn(_("Registered"), width=85),
-        "rank_before": st.column_config.NumberColumn(_("Rank before"), width=90, format="localized"),
-        "rank_now": st.column_config.NumberColumn(_("Rank now"), width=90, format="localized"),
+        "change": st.column_config.TextColumn(_("Change")),
+        "shop": st.column_config.TextColumn(_("Shop")),
+        "strength": st.column_config.TextColumn(_("Evidence")),
+        "apart": st.column_config.TextColumn(_("What sets it apart")),
+        "at_risk": st.column_config.TextColumn(_("At risk"), alignment="right"),
+        "region": st.column_config.TextColumn(_("Registered")),
+        "rank_before": st.column_config.NumberColumn(_("Rank before"), format="localized"),
+        "rank_now": st.column_config.NumberColumn(_("Rank now"), format="localized"),
     }
     return shown.style, columns
 
@@ -132,10 +131,7 @@ def _sentences(rows: pd.DataFrame) -> list[str]:
 
 
 def _rings(rows: pd.DataFrame) -> list[str]:
-    return [
-        "" if pd.isna(shops) else ngettext("{n} shop", "{n} shops", int(shops)).format(n=number(shops))
-        for shops in rows["ring_shops"]
-    ]
+    return ["" if pd.isna(shops) else number(shops) for shops in rows["ring_shops"]]
 
 
 def _amounts(rows: pd.DataFrame) -> list[str]:

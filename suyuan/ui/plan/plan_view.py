@@ -18,8 +18,8 @@ from suyuan.ui.theme import palette
 
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
 HEIGHT = 300
-# What is asked of a site first stands within the table at 1280 pixels; the rest follows to the right.
-WIDTHS = {"where": 120, "what": 76, "standing": 76, "officers": 50, "last": 118, "hour": 128, "others": 84}
+# Streamlit wraps the text of rows higher than four of the page's letters (4 × 19 pixels before a room).
+WRAPPED = 80
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -77,11 +77,8 @@ def overview(plan: Plan, revealed: bool) -> None:
             hide_index=True,
             height=min(HEIGHT, 36 * (len(plan.sites) + 1)),
             column_config={
-                "number": st.column_config.NumberColumn(_("No."), width=40),
-                **{
-                    name: st.column_config.TextColumn(label, width=WIDTHS.get(name))
-                    for name, label in _labels().items()
-                },
+                "number": st.column_config.NumberColumn(_("No.")),
+                **{name: st.column_config.TextColumn(label) for name, label in _labels().items()},
             },
             key="plan_sites_table",
         )
@@ -143,7 +140,11 @@ def people_table(plan: Plan, revealed: bool) -> None:
         "for": _("For being in charge"), "against": _("Against it"),
     }  # fmt: skip
     st.dataframe(
-        pd.DataFrame(rows, columns=list(labels)), hide_index=True, column_config=labels, key="plan_people"
+        pd.DataFrame(rows, columns=list(labels)),
+        hide_index=True,
+        column_config=labels,
+        key="plan_people",
+        row_height=WRAPPED,
     )
     st.caption(
         _("Registered there, not necessarily there. An account is not a person.")

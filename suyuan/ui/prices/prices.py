@@ -66,17 +66,17 @@ def table(parameters: dict[str, Any], height: int) -> None:
     listings["mark"] = listings["suspect"].map({True: _("suspect"), False: ""})
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
-        "mark": text(_("Shop is"), width=70),
-        "title": text(_("Listing"), width="medium"),
-        "shop_name": text(_("Shop"), width=110),
-        "price_ratio": figure(_("Price / reference"), format="percent", width=110),
-        "price": figure(_("Price"), format="%.2f", width=80),
-        "reference_price": figure(_("Reference price"), format="%.2f", width=110),
-        "price_basis": text(_("Held against"), width=150),
-        "innocent_reading": text(_("Innocent reading"), width=120),
-        "units": figure(_("Units sold"), format="localized", width=80),
-        "brand": text(_("Brand"), width=90),
-        "product": text(_("Product"), width=100),
+        "mark": text(_("Shop is")),
+        "title": text(_("Listing")),
+        "shop_name": text(_("Shop")),
+        "price_ratio": figure(_("Price / reference"), format="percent"),
+        "price": figure(_("Price"), format="%.2f"),
+        "reference_price": figure(_("Reference price"), format="%.2f"),
+        "price_basis": text(_("Held against")),
+        "innocent_reading": text(_("Innocent reading")),
+        "units": figure(_("Units sold"), format="localized"),
+        "brand": text(_("Brand")),
+        "product": text(_("Product")),
     }
     widget = chips.widget_key("prices_table")
     st.dataframe(

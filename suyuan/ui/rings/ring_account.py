@@ -12,6 +12,7 @@ from suyuan.rings import ring_charts, ring_neighbours
 from suyuan.rings.chains import Chains, Node, Step, rows
 from suyuan.rings.ring_graph import FRONT, Graph
 from suyuan.ui.briefing import briefing_mode, reveal_one
+from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Identity, identity, load, page_query, reader
 from suyuan.ui.links import go, open_shop
@@ -50,11 +51,11 @@ def search(text: str) -> None:
         _("Accounts"),
         "rings__find",
         {
-            "name": Column(_("Who"), width=260),
-            "account_id": Column(_("Account"), width=130),
-            "shops": Column(_("Shops"), "number", 80),
-            "ring_id": Column(_("Ring"), width=130),
-            "role": Column(_("Role"), "role", 160),
+            "name": Column(_("Who")),
+            "account_id": Column(_("Account")),
+            "shops": Column(_("Shops"), "number"),
+            "ring_id": Column(_("Ring")),
+            "role": Column(_("Role"), "role"),
         },
         lambda frame: frame.assign(
             name=[
@@ -109,7 +110,7 @@ def _chart(row: pd.Series) -> None:
     if len(graph.nodes) < 2:
         return
     picked = st.echarts_chart(
-        ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places),
+        option_for_the_room(ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places)),
         theme=None,
         height=HEIGHT,
         key="neighbourhood",
@@ -167,16 +168,16 @@ def _tables() -> dict[str, Table]:
             _("Purchases, up and down"),
             "rings__trade",
             {
-                "direction": Column(_("Direction"), "direction", 110),
-                "other": Column(_("With whom"), width=220),
-                "orders": Column(_("Orders"), "number", 80),
-                "units": Column(_("Units"), "number", 90),
-                "amount": Column(_("Amount"), "money", 130),
-                "first_order_at": Column(_("First order"), "time", 140),
-                "last_order_at": Column(_("Last order"), "time", 140),
-                "ring_id": Column(_("Ring implicated"), width=120),
-                "shop_id": Column(_("Supplier's id"), width=100),
-                "account_id": Column(_("Buyer's account"), width=110),
+                "direction": Column(_("Direction"), "direction"),
+                "other": Column(_("With whom")),
+                "orders": Column(_("Orders"), "number"),
+                "units": Column(_("Units"), "number"),
+                "amount": Column(_("Amount"), "money"),
+                "first_order_at": Column(_("First order"), "time"),
+                "last_order_at": Column(_("Last order"), "time"),
+                "ring_id": Column(_("Ring implicated")),
+                "shop_id": Column(_("Supplier's id")),
+                "account_id": Column(_("Buyer's account")),
             },
             _trade,
             _("Neither repeated purchases by this account nor at its shops are on record."),
@@ -185,13 +186,13 @@ def _tables() -> dict[str, Table]:
             _("Ties"),
             "rings__account_ties",
             {
-                "name": Column(_("With whom"), width=220),
-                "kind": Column(_("What they share"), "trace_kind", 180),
-                "innocents_expected": Column(_("Innocents"), "innocents", 200),
-                "could_be": Column(_("Could also be"), "tie_reading", 220),
-                "accounts": Column(_("Used by accounts"), "number", 110),
-                "ring_id": Column(_("Group"), width=110),
-                "account_id": Column(_("Account"), width=110),
+                "name": Column(_("With whom")),
+                "kind": Column(_("What they share"), "trace_kind"),
+                "innocents_expected": Column(_("Innocents"), "innocents"),
+                "could_be": Column(_("Could also be"), "tie_reading"),
+                "accounts": Column(_("Used by accounts"), "number"),
+                "ring_id": Column(_("Group")),
+                "account_id": Column(_("Account")),
             },
             lambda frame: frame.assign(
                 could_be=frame["kind"],

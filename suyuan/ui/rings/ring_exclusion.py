@@ -88,13 +88,13 @@ def _show(
 ) -> None:
     frame = exclusion_words.table(holds, falls, told, mask)
     columns = {
-        "kind": st.column_config.TextColumn(_("What"), width=110),
-        "conclusion": st.column_config.TextColumn(_("Conclusion"), width=260),
-        "state": st.column_config.TextColumn(_("State"), width=70),
-        "fewest_records": st.column_config.TextColumn(_("Records that break it"), width=120),
-        "records": st.column_config.TextColumn(_("Which records"), width=240),
-        "fewest_traces": st.column_config.TextColumn(_("Traces that break it"), width=120),
-        "traces": st.column_config.TextColumn(_("Which traces"), width=300),
+        "kind": st.column_config.TextColumn(_("What")),
+        "conclusion": st.column_config.TextColumn(_("Conclusion")),
+        "state": st.column_config.TextColumn(_("State")),
+        "fewest_records": st.column_config.TextColumn(_("Records that break it")),
+        "records": st.column_config.TextColumn(_("Which records")),
+        "fewest_traces": st.column_config.TextColumn(_("Traces that break it")),
+        "traces": st.column_config.TextColumn(_("Which traces")),
     }
     shown = list(columns) if told[0] else ["kind", "conclusion", "state"]
     st.dataframe(

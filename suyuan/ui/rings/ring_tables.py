@@ -33,7 +33,6 @@ class Column:
 
     label: str
     kind: str = "text"
-    width: int | None = None
 
 
 @dataclass(frozen=True)
@@ -150,11 +149,9 @@ def _values(frame: pd.DataFrame, name: str, kind: str) -> Any:  # noqa: PLR0911
 
 def _setting(column: Column) -> Any:
     if column.kind == "time":
-        return st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm", width=column.width)
+        return st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm")
     if column.kind == "number":
-        return st.column_config.NumberColumn(column.label, format="localized", width=column.width)
+        return st.column_config.NumberColumn(column.label, format="localized")
     if column.kind == "share":
-        return st.column_config.NumberColumn(column.label, format="percent", width=column.width)
-    return st.column_config.TextColumn(
-        column.label, width=column.width, alignment="right" if column.kind == "money" else "left"
-    )
+        return st.column_config.NumberColumn(column.label, format="percent")
+    return st.column_config.TextColumn(column.label, alignment="right" if column.kind == "money" else "left")

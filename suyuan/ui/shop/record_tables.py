@@ -98,15 +98,6 @@ CODES = {
 MONEY = ("price", "price_before", "reference_price", "unit_price", "amount", "amount_at_risk")
 SHARES = ("price_ratio", "goods_kept", "price_kept")
 FLAGS = ("suspect", "is_counterfeit")
-WIDTHS = {  # pixels
-    "title": 300,
-    "text": 320,
-    "figure": 330,
-    "innocent_reading": 250,
-    "origin_address": 220,
-    "product": 110,
-    "price_basis": 150,
-}
 # Needed to read other columns, shown with them.
 _SILENT = (
     "currency",
@@ -159,11 +150,10 @@ def _values(frame: pd.DataFrame, column: str) -> Any:  # noqa: PLR0911
 
 def _setting(name: str, table: pd.DataFrame) -> Any:
     label = _(LABELS.get(name, name))
-    width = WIDTHS.get(name)
     if name in SHARES:
-        return st.column_config.NumberColumn(label, format="percent", width=width)
+        return st.column_config.NumberColumn(label, format="percent")
     if name.endswith("_at"):
-        return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm", width=width)
+        return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm")
     if pd.api.types.is_numeric_dtype(table[name]):
-        return st.column_config.NumberColumn(label, format="localized", width=width)
-    return st.column_config.TextColumn(label, width=width, alignment="right" if name in MONEY else "left")
+        return st.column_config.NumberColumn(label, format="localized")
+    return st.column_config.TextColumn(label, alignment="right" if name in MONEY else "left")
