@@ -259,3 +259,117 @@ def test_weeks_keep_what_happened_in_them(open_page: OpenPage, rings: list[str])
     monday = week - timedelta(days=week.weekday())
     inside = told["event_at"].dt.date.map(lambda day: monday <= day < monday + timedelta(days=7))
     assert kept == inside.sum()
+
+
+def picked_member(ring: str) -> tuple[str, str]:
+    """A selling shop of the ring and its owner, of whom not all of the ring's are."""
+    shops = findings.load("rings__members", ring=ring, **UNPICKED).query(
+        "member_type == 'shop' and role == 'seller'"
+    )
+    return str(shops.iloc[0]["member_id"]), str(shops.iloc[0]["owner_account_id"])
+
+
+def test_an_account_narrows_every_view_stands_on_top_and_is_let_go_of(
+    open_page: OpenPage, rings: list[str]
+) -> None:
+    ring = rings[0]
+    shop, owner = picked_member(ring)
+    own = {"nodes": sorted({shop, owner, *shops_of(ring, owner)})}
+    for view in VIEWS:
+        for rows in ROWS[view]:
+            page = open_page("rings", ring=ring, view=view, node=owner, **{f"rows_{view}": rows})
+            assert not page.exception
+            kept = findings.load(f"rings__{rows}", ring=ring, most=EVERYTHING, **UNPICKED | own)
+            every = findings.load(f"rings__{rows}", ring=ring, most=EVERYTHING, **UNPICKED)
+            assert len(page.dataframe[0].value) == len(kept) if len(kept) else page.info
+            assert len(kept) <= len(every)
+    page = open_page("rings", ring=ring, node=owner)
+    members = page.dataframe[0].value
+    assert set(members["member_id"]) == set(own["nodes"])
+    # The innocent reading stays beside the finding, however few rows are left.
+    assert members["could_be"].str.len().gt(0).all() and members["innocents_expected"].str.len().gt(0).all()
+    chip = page.button(key="chip_node")
+    assert owner not in chip.label
+    page = chip.click().run()
+    assert "node" not in page.query_params
+    assert len(page.dataframe[0].value) == findings.count("rings__members", ring=ring, **UNPICKED)
+
+
+def shops_of(ring: str, owner: str) -> list[str]:
+    members = findings.load("rings__members", ring=ring, **UNPICKED)
+    return list(members.loc[members["owner_account_id"] == owner, "member_id"])
+
+
+def test_a_click_on_a_row_picks_and_one_more_leads_to_its_page(open_page: OpenPage, rings: list[str]) -> None:
+    page = open_page("rings", ring=rings[0])
+    rows = list(page.dataframe[0].value["member_id"])
+    shop, _owner = picked_member(rings[0])
+    page.session_state["table_rows_links_members_0"] = {
+        "selection": {"rows": [], "columns": [], "cells": [(rows.index(shop), "name")]}
+    }
+    page.run()
+    assert not page.exception and page.query_params["node"] == shop
+    assert {"open_picked", "open_picked_shop"} <= {button.key for button in page.button}
+
+
+def test_a_kind_of_tie_keeps_its_ties_and_whom_it_ties_in(open_page: OpenPage, rings: list[str]) -> None:
+    ties = findings.load("rings__ties", ring=rings[0], most=EVERYTHING, **UNPICKED)
+    kind = str(ties["kind"].iloc[-1])
+    page = open_page("rings", ring=rings[0], rows_links="ties", tie=kind)
+    assert not page.exception and len(page.dataframe[0].value) == (ties["kind"] == kind).sum()
+    assert page.dataframe[0].value["could_be"].str.len().gt(0).all()
+    ends = {*ties.loc[ties["kind"] == kind, "account_id_a"], *ties.loc[ties["kind"] == kind, "account_id_b"]}
+    kept = findings.load("rings__members", ring=rings[0], **UNPICKED | {"tie": kind})
+    assert set(kept.loc[kept["member_type"] == "account", "member_id"]) == ends
+    assert "(not in this view)" in open_page("rings", ring=rings[0], view="chain", tie=kind).button(
+        key="chip_tie"
+    ).label.replace("\\", "")
+
+
+def test_picks_combine_and_two_that_share_nothing_keep_nothing(open_page: OpenPage, rings: list[str]) -> None:
+    ring = rings[0]
+    sent = findings.load("rings__site_shops", ring=ring)
+    shops, sites = set(sent["shop_id"]), sorted(set(sent["site_id"]))
+    apart = [(site, shop) for site in sites for shop in sorted(shops)
+             if shop not in set(sent.loc[sent["site_id"] == site, "shop_id"])]  # fmt: skip
+    for site, shop in apart[:1]:
+        page = open_page("rings", ring=ring, view="places", rows_places="flows", site=site, node=shop)
+        assert not page.exception and page.info
+        assert {"chip_site", "chip_node"} <= {button.key for button in page.button}
+    site, shop = sites[0], str(sent.loc[sent["site_id"] == sites[0], "shop_id"].iloc[0])
+    page = open_page("rings", ring=ring, view="places", rows_places="flows", site=site, node=shop)
+    kept = findings.load("rings__flows", ring=ring, **UNPICKED | {"site": site, "nodes": [shop]})
+    assert len(page.dataframe[0].value) == len(kept) if len(kept) else page.info
+
+
+@pytest.mark.parametrize("pick", ["node", "person", "site", "tie", "to_province"])
+def test_what_is_not_of_this_ring_is_no_pick_and_a_hostile_one_is_harmless(
+    open_page: OpenPage, rings: list[str], pick: str
+) -> None:
+    for value in ("nobody", "![x](http://evil.example/a.png)", "' OR 1=1 --", "\x00"):
+        page = open_page("rings", ring=rings[0], **{pick: value})
+        assert not page.exception and "![x](" not in words(page)
+        if pick != "to_province":
+            assert not [button for button in page.button if button.key == f"chip_{pick}"]
+
+
+def test_a_province_keeps_what_was_sent_there(open_page: OpenPage, rings: list[str]) -> None:
+    provinces = findings.load("rings__provinces", ring=rings[0], **UNPICKED)
+    key = str(provinces["province_key"].iloc[0])
+    page = open_page("rings", ring=rings[0], view="chain", rows_chain="provinces", to_province=key)
+    assert not page.exception
+    assert len(page.dataframe[0].value) == (provinces["province_key"] == key).sum() < len(provinces)
+    page.button(key="chip_to_province").click().run()
+    assert "to_province" not in page.query_params
+
+
+def test_the_weeks_and_hours_of_a_shop_are_its_own(rings: list[str], small: tuple[Path, Path]) -> None:
+    ring = rings[0]
+    shop, _owner = picked_member(ring)
+    one = UNPICKED | {"nodes": [shop]}
+    [(lines,)] = query(
+        small, f"SELECT count(*) FROM ring_lines WHERE ring_id = '{ring}' AND shop_id = '{shop}'"
+    )
+    assert findings.load("rings__weeks", ring=ring, **one)["orders"].sum() == lines > 0
+    hours, every = (findings.load("rings__rhythm", ring=ring, **kept) for kept in (one, UNPICKED))
+    assert hours["parcels"].sum() < every["parcels"].sum()
