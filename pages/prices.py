@@ -10,7 +10,7 @@ import streamlit as st
 from suyuan import price_charts, price_ridges, ui
 from suyuan.messages import _, ngettext
 from suyuan.price_pick import LANES, Pick
-from suyuan.ui import review
+from suyuan.ui import cleared, review
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.prices import price_filters, price_picks, prices
 from suyuan.ui.prices.price_filters import PRODUCTS, SPREAD
@@ -86,7 +86,7 @@ if choices.empty:
 with view:
     rows = price_filters.rows()
 answer = st.container()
-filters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS}
+filters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS, "cleared": cleared.shops()}
 pick, picked = price_picks.current(filters, LANES)
 selected = {**filters, **picked}
 listing = prices.the_listing(selected, pick)
@@ -107,6 +107,7 @@ left_out = render_spread(selected) if rows == SPREAD else render_lanes(lanes, se
 row = chips or st.container(horizontal=True, vertical_alignment="center")
 if listing is not None:
     review.listing_row(listing, row)
-row.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")), width="content")
+else:
+    row.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")), width="content")
 prices.table(selected, TABLE_HEIGHT)
 case_dialog.show()

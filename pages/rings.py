@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from suyuan import ui
+from suyuan.cleared import ring_without
 from suyuan.messages import _
-from suyuan.ui import evidence, review
+from suyuan.ui import cleared, evidence, review
 from suyuan.ui.briefing import reveal_one
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.links import go
@@ -28,7 +29,7 @@ from suyuan.ui.rings import (
 
 def render_ring(ring: pd.Series) -> None:
     """The view that was chosen, its drawing large, its tables under it."""
-    frames, ring_id = ring_links.frames(ring), str(ring["ring_id"])
+    frames, ring_id = ring_without(ring_links.frames(ring), cleared.shops()), str(ring["ring_id"])
     evidence.panel("ring", ring_id)
     cards, marked = st.container(), st.container()
     names = {

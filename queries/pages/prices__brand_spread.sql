@@ -1,7 +1,13 @@
 -- How each brand's prices spread below and above the reference, in steps of 10^0.05 (about 12 %); of what was picked
 -- beside all: brands without any of it stay out.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per brand, step
-WITH picked_ids AS (
+WITH listing_prices AS (
+    SELECT * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect)
+    FROM listing_prices
+),
+
+picked_ids AS (
     SELECT unnest(CAST($listing_ids AS VARCHAR[])) AS listing_id
 ),
 

@@ -1,8 +1,10 @@
 -- The answer in figures: how many suspect shops sell below half of the reference, over all listings that could be judged.
 -- Filters and picks together, as in prices__listings.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row
 WITH listing_prices AS (
-    SELECT * FROM listing_prices
+    SELECT * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect)
+    FROM listing_prices
 ),
 
 picked_ids AS (

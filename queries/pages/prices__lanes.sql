@@ -1,8 +1,10 @@
 -- The lanes of the price chart: products and whole categories, or brands, those with most listings of suspect shops first.
 -- $shop: only the lanes in which that shop sells, each with everybody's listings, so that its prices stand among theirs.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per lane
 WITH listing_prices AS (
-    SELECT * FROM listing_prices
+    SELECT * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect)
+    FROM listing_prices
 ),
 
 kept AS (

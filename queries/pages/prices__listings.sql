@@ -1,7 +1,9 @@
 -- The listings behind the chart: what the filters keep and, where something was picked, that part alone.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per listing_id
 WITH listing_prices AS (
-    SELECT * FROM listing_prices
+    SELECT * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect)
+    FROM listing_prices
 ),
 
 picked_ids AS (

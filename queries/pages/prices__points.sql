@@ -1,6 +1,6 @@
 -- The points of the price chart: every listing of a suspect shop, and of the others as many as the eye can use.
 -- Of the others those picked one by one or by their shop go first, then the rare ones: one of each place on the chart,
--- then a second, until $most are drawn. $shop: the lanes alone in which that shop sells.
+-- then a second, until $most are drawn. $shop: the lanes alone in which that shop sells; $cleared: no suspects.
 -- Lanes that have no row of their own on the chart share the one named ''.
 -- Chosen by what they are sorted by; the wide rows of the chosen are read afterwards.
 -- Grain: one row per listing_id
@@ -11,17 +11,17 @@ WITH picked_ids AS (
 filtered AS (
     SELECT
         rowid AS listing_row,
-        listing_id, shop_id, suspect,
+        listing_id, shop_id,
+        suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect,
         innocent_reading IS NULL AS is_plain,
-        units, price_ratio,
-        CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
+        units, price_ratio, CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
         CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
     FROM listing_prices
     WHERE
         (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
         AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
         AND price_ratio BETWEEN $ratio_low AND $ratio_high
-        AND (suspect OR NOT $suspects_only)
+        AND (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) OR NOT $suspects_only)
 ),
 
 kept AS (
@@ -54,7 +54,7 @@ placed AS (
 ),
 
 calm AS (
-    SELECT listing_row, lane, is_named, is_in_band
+    SELECT listing_row, lane, suspect, is_named, is_in_band
     FROM placed
     -- Where nothing is named every listing is, and none goes before another.
     ORDER BY is_named DESC, place, is_plain, units DESC, listing_id
@@ -62,18 +62,18 @@ calm AS (
 ),
 
 drawn AS (
-    SELECT listing_row, lane, is_named AND is_in_band AS is_picked FROM kept WHERE suspect
+    SELECT listing_row, lane, suspect, is_named AND is_in_band AS is_picked FROM kept WHERE suspect
     UNION ALL
-    SELECT listing_row, lane, is_named AND is_in_band AS is_picked FROM calm
+    SELECT listing_row, lane, suspect, is_named AND is_in_band AS is_picked FROM calm
 )
 
 SELECT
     listing_prices.listing_id, listing_prices.title, listing_prices.shop_id, listing_prices.shop_name,
-    drawn.lane, listing_prices.suspect, drawn.is_picked, listing_prices.is_by_product,
+    drawn.lane, drawn.suspect, drawn.is_picked, listing_prices.is_by_product,
     listing_prices.innocent_reading, listing_prices.price, listing_prices.price_ratio, listing_prices.units,
     -- Where in its lane a point stands: anywhere, but the same at every visit.
     CAST('0x' || substr(md5(listing_prices.listing_id), 1, 4) AS INTEGER) / 65535.0 AS jitter,
     (SELECT count(*) FROM kept) AS listings
 FROM listing_prices
 JOIN drawn ON drawn.listing_row = listing_prices.rowid
-ORDER BY listing_prices.suspect, drawn.is_picked, listing_prices.units DESC, listing_prices.listing_id
+ORDER BY drawn.suspect, drawn.is_picked, listing_prices.units DESC, listing_prices.listing_id

@@ -79,8 +79,7 @@ def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> I
     dots = [
         Dot(
             row["lane"], float(row["price_ratio"]), sqrt(max(row["units"] or 0, 0) / top), float(row["jitter"]),
-            # One that was cleared is no suspect on paper, as in every figure.
-            is_suspect=bool(row["suspect"]) and row["shop_id"] not in leaf.cleared,
+            is_suspect=bool(row["suspect"]),
             is_known=bool(row["is_by_product"]),
             is_excused=row["innocent_reading"] is not None and row["price_ratio"] < 1,
             is_faint=not row["is_picked"],
@@ -156,6 +155,7 @@ def _asked(leaf: Leaf) -> dict[str, Any]:
         # With a brand chosen its products are the rows, unless the link says otherwise.
         "by_brand": (view.one("rows") or ("products" if brands else "brands")) != "products",
         "shop": view.one("shop"),
+        "cleared": sorted(leaf.cleared),
     }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from suyuan import weeks
 from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, quiet, rows_of
+from suyuan.cleared import ring_without
 from suyuan.evidence import blocks, drawing_links, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -54,6 +55,10 @@ def _list(leaf: Leaf) -> Iterator[Block]:
 
 def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
     [head] = leaf.rows("rings__head", ring=ring_id)
+    ring = _whole(leaf, ring_id, head)
+    suspects = (
+        int(ring.members["suspect"].fillna(False).astype(bool).sum()) if leaf.cleared else head["suspects"]
+    )
     yield quiet(leaf.text(ring_words.ring_name(head)))
     units = _("{n} units")
     yield blocks.figures(
@@ -63,12 +68,11 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
             blocks.figure(_("Sold, gross"), money(head["amount_gross"], head["currency"]), "",
                           units.format(n=number(head["units_gross"]))),
             blocks.figure(_("Suspect shops"),
-                          _("{n} of {of}").format(n=number(head["suspects"]), of=number(head["shops"])), ""),
+                          _("{n} of {of}").format(n=number(suspects), of=number(head["shops"])), ""),
             blocks.figure(_("Accounts in one hand"), number(head["accounts"]), "",
                           f"{day(head['first_order_at'])} – {day(head['last_order_at'])}"),
         ]
     )  # fmt: skip
-    ring = _whole(leaf, ring_id, head)
     yield from picks.of_ring(leaf, ring, _picks(leaf, ring))
     parts = {"chain": _chain, "places": _places, "times": _times, "replay": _times}
     yield from parts.get(leaf.view.one("view"), _links)(leaf, ring_id, head)
@@ -105,7 +109,7 @@ def _whole(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Ring:
     asked = {"ring": ring_id, "most": EVERYTHING, **UNPICKED}
     own = {name: leaf.load(f"rings__{name}", **asked)
            for name in ("members", "ties", "sites", "site_shops", "supply")}  # fmt: skip
-    return Ring(**own, candidate=head["principal_account_id"])
+    return ring_without(Ring(**own, candidate=head["principal_account_id"]), leaf.cleared)
 
 
 def _asked(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> dict[str, Any]:

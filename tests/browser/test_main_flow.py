@@ -25,6 +25,7 @@ NO_FILTER = {
     "ratio_high": EVERYTHING,
     "suspects_only": False,
     "by_brand": True,
+    "cleared": [],
 }
 LANES = 13
 

@@ -194,6 +194,27 @@ def test_a_price_pick_leaves_the_rest_of_the_chart_faint_and_lists_its_listings(
     assert 'fill-opacity="0.1"' not in drawn(["/prices"]).pictures["step-1-prices.svg"]
 
 
+def test_a_shop_of_a_ring_that_was_cleared_stays_on_its_chart_in_the_others_colour(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    ring, shop = row(
+        small[1],
+        "SELECT ring_id || ' ' || min(member_id) FROM ring_members JOIN shop_cases ON shop_id = member_id "
+        "WHERE member_type = 'shop' AND shop_cases.suspect GROUP BY ring_id ORDER BY ring_id LIMIT 1",
+    ).split()
+    link = f"/rings?ring={veil.whole().id(ring)}&view=links"
+    before, after = drawn([link]), drawn([link], cleared=shop)
+
+    def boxes(made: Drawn, colour: str) -> int:
+        return len(re.findall(f'<rect [^>]*fill="{COLOURS[colour]}"', made.pictures["step-1-links.svg"]))
+
+    assert boxes(before, "suspect") > boxes(after, "suspect")
+    code = veil.whole().id(shop)[:5]
+    assert code in before.pictures["step-1-links.svg"] and code in after.pictures["step-1-links.svg"]
+    [was, of] = re.findall(r'"label": "Suspect shops", "value": "(\d+) of (\d+)"', before.text)[0]
+    assert f'"value": "{int(was) - 1} of {of}"' in after.text
+
+
 def test_the_brands_at_risk_are_bars_that_count_no_cleared_shop(
     drawn: Callable[..., Drawn], small: tuple[Path, Path]
 ) -> None:
@@ -324,3 +345,18 @@ def test_the_file_is_logged_before_it_leaves(
         newest = audit.entries(session, local_person(), newest=1)[0]
     assert (newest.action, newest.subject) == ("export", f"briefings/{made.id}.pdf")
     assert newest.details["personal_data"] == "hidden"
+
+
+def test_where_reviews_stand_is_asked_for_briefings_that_count_suspects_alone(
+    open_page: OpenPage, casework_database: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(briefing_paper.cleared_ones, "shops", lambda: asked.append("asked") or [])
+    for link in ("/data", "/shop", "/prices"):
+        made = collected(casework_database, "a", link=link)
+        with store.read() as session:
+            steps = briefings.step_list(session, local_person(), made.id)
+        open_page("briefing", open=made.id)
+        asked.clear()
+        briefing_paper._maker(made, steps, veil.whole())
+        assert asked == (["asked"] if link == "/prices" else [])

@@ -12,8 +12,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from suyuan.casework import reviews
+from suyuan.casework.people import local_person
+from suyuan.casework.store import open_store
 from suyuan.price_pick import Pick, to_link
 from suyuan.ui import chips
+from suyuan.ui.cases import case_shops
 from suyuan.ui.findings import load
 from suyuan.ui.prices import price_picks
 from suyuan.ui.prices.prices import told
@@ -33,7 +37,14 @@ def chips_of(page: AppTest) -> dict[str, str]:
 def picked(**picks: Any) -> dict[str, Any]:
     """Parameters of the page's queries without a filter, with these picks."""
     nothing = {"brands": [], "categories": [], "ratio_low": 0.0, "ratio_high": 1e9, "suspects_only": False}
-    nothing |= {"by_brand": True, "lanes": [], "beside": [], "picked_by_brand": True, "listing_ids": []}
+    nothing |= {
+        "cleared": [],
+        "by_brand": True,
+        "lanes": [],
+        "beside": [],
+        "picked_by_brand": True,
+        "listing_ids": [],
+    }
     return {**nothing, "picked_low": 0.0, "picked_high": 1e9, "shop": "", **picks}
 
 
@@ -358,3 +369,37 @@ def test_prices_held_against_other_shops_alone_are_called_weaker(
     page = open_page("prices", language, folders=(small[0], tmp_path))
     assert not page.exception
     assert weaker in words(page)
+
+
+def test_a_shop_that_was_cleared_is_drawn_counted_and_listed_among_the_others(
+    open_page: OpenPage, small: tuple[Path, Path], casework_database: Path
+) -> None:
+    """Its points keep their innocent reading; a suspect beside it stays one."""
+    shop_id = query(
+        small,
+        "SELECT shop_id FROM listing_prices WHERE suspect AND price_ratio < 0.5 GROUP BY 1 "
+        "ORDER BY count(*), 1 LIMIT 1",
+    )[0][0]
+    before = words(open_page("prices"))
+    whole = load("prices__headline", **picked()).iloc[0]
+    known = case_shops.known_of([shop_id])[shop_id]
+    with open_store(str(casework_database)).write() as session:
+        reviews.clear(
+            session, local_person(), shop_id, reason="an outlet", evidence=known.reasons, known=known.records
+        )
+    page = open_page("prices")
+    assert words(page) != before
+    assert f"**{int(whole['cheap_shops']) - 1} suspect shop" in words(page)
+    rows = page.dataframe[0].value
+    assert set(rows.loc[rows["shop_id"] == shop_id, "mark"]) == {""}
+    asked = picked(cleared=[shop_id])
+    points = load("prices__points", **asked, drawn_lanes=[], most=10**6)
+    assert not points.loc[points["shop_id"] == shop_id, "suspect"].any()
+    assert points["suspect"].sum() > 0
+    assert len(points) == len(load("prices__points", **picked(), drawn_lanes=[], most=10**6))
+    only = load("prices__listings", **{**asked, "suspects_only": True}, most=10**6)
+    assert shop_id not in set(only["shop_id"]) and len(only)
+    lanes, all_lanes = (
+        load("prices__lanes", **one, most=10**6)["suspect_listings"].sum() for one in (asked, picked())
+    )
+    assert all_lanes - lanes == len(query(small, f"SELECT 1 FROM listing_prices WHERE shop_id = '{shop_id}'"))

@@ -12,7 +12,7 @@ import streamlit as st
 from sqlalchemy import select
 
 from suyuan import export, messages, veil
-from suyuan.briefing import View, handout
+from suyuan.briefing import View, handout, parsed
 from suyuan.briefing.handout import Papers, Sources
 from suyuan.casework import records, views
 from suyuan.casework.records import VEIL, Record
@@ -22,12 +22,15 @@ from suyuan.casework.tables import BOOKS
 from suyuan.messages import _, language
 from suyuan.plan import Plan
 from suyuan.ui import casework
+from suyuan.ui import cleared as cleared_ones
 from suyuan.ui.briefing import briefing_links, briefing_mode
 from suyuan.ui.findings import load, place, scan_id
-from suyuan.ui.overview import queue_view
 from suyuan.ui.plan import plan_data
 from suyuan.ui.zone import local_time, zone, zone_name
 from suyuan.veil import Veil
+
+# Pages whose parts leave out shops that were cleared.
+COUNT_SUSPECTS = frozenset({"overview", "prices", "geography", "rings"})
 
 
 def button(briefing: Record, steps: Sequence[Record], column: st.delta_generator.DeltaGenerator) -> None:
@@ -56,9 +59,11 @@ def _maker(briefing: Record, steps: Sequence[Record], over: Veil) -> Callable[[]
         briefing["title"], scan_id(), f"{local_time(finished)}, {zone_name()}", is_demo=place().is_demo
     )
     here = zone()
-    # As the veil calls them: the file's rows come with its pseudonyms, whatever this page shows.
-    _standing, found = queue_view.standing()
-    cleared = frozenset(over.id(briefing_mode.meant(shop_id)) for shop_id in found["shop_id"])
+    # As the veil calls them: the file's rows come with its pseudonyms, whatever this page shows. Where reviews stand is
+    # asked for a briefing that counts suspects somewhere, not at every rerun of any.
+    counts = any(parsed(step["link"]).page in COUNT_SUSPECTS for step in steps)
+    found = cleared_ones.shops() if counts else []
+    cleared = frozenset(over.id(briefing_mode.meant(shop_id)) for shop_id in found)
 
     def make() -> bytes:
         messages.set_language(said)
