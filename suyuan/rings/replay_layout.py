@@ -16,7 +16,7 @@ STEP_MS = 350
 _WIDE, _FOOT_PX, _TOP_PX = 960, 44, 4
 _UPPER, _RIGHT = (0.2, 0.86), (0.5, 1.0)
 LETTER = 12
-_TOP, _FOOT = 1.3, -1.4
+_TOP, _FOOT = 1.42, -1.42
 
 
 def reach(places: Positions) -> float:

@@ -113,7 +113,7 @@ class _Scene:
             x=[x for x, _y in at], y=[y for _x, y in at], text=[names[key] for key in sides],
             # The unseen marks keep the names clear of those that are seen.
             mode="markers+text", marker={"size": 26, "opacity": 0}, textposition=list(sides.values()),
-            textfont=quiet, hoverinfo="skip", xaxis="x2", yaxis="y2",
+            textfont=quiet, hoverinfo="skip", xaxis="x2", yaxis="y2", cliponaxis=False,
         )  # fmt: skip
 
     def moving(self, step: int) -> list[go.Scatter]:

@@ -206,3 +206,27 @@ def test_a_room_sees_nothing_cut_off_sideways_and_the_title_on_top(
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], view
             title = page.get_by_role("heading").first.bounding_box()
             assert title and title["y"] < size[1] / 6, view
+
+
+DRAWINGS = {
+    "rings?ring={ring}": "[class*=st-key-ring_chart]",
+    "rings?ring={ring}&view=chain": "[class*=st-key-ring_chain]",
+    "rings?ring={ring}&view=places": "[class*=st-key-ring_sites]",
+    "rings?ring={ring}&view=replay": ".st-key-ring_replay .slider-container",
+    "cases?case={case}&part=replay": ".st-key-case_replay .slider-container",
+}
+
+
+def test_on_a_projector_the_bar_hides_no_drawing(
+    context: BrowserContext, room: tuple[str, dict[str, str]]
+) -> None:
+    address, ids = room
+    with guarded_page(context, address) as page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        for view, drawing in DRAWINGS.items():
+            opened(page, address, before_a_room(view.format(**ids)))
+            shown = page.locator(drawing).first
+            shown.wait_for(timeout=3 * WAIT_MS)
+            bar = page.locator(".st-key-briefing_bar").bounding_box()
+            box = shown.bounding_box()
+            assert bar and box and box["y"] + box["height"] <= bar["y"], view

@@ -34,11 +34,13 @@ html {{font-size: max(19px, 1.42vw) !important;}}
   z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
   border-top: 1px solid {line};}}
 [data-testid="stMain"] button [data-testid="stMarkdownContainer"] p {{white-space: normal; overflow: visible;}}
+[data-testid="stPopover"] button p {{font-size: 0.85rem;}}
 [data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
 @media (max-height: 820px) {{
   [data-testid="stMainBlockContainer"] {{padding-top: 0.3rem;}}
   [data-testid="stMain"] [data-testid="stVerticalBlock"] {{gap: 0.35rem;}}
   [data-testid="stHeading"] h1 {{font-size: 1.5rem; padding: 0.1rem 0;}}
+  [data-testid="stHeading"] [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}
   [data-testid="stMetric"] {{gap: 0; padding: 0;}}
   [data-testid="stMetricValue"] {{font-size: 1.45rem; line-height: 1.3; height: 2rem;}}
 }}

@@ -15,6 +15,7 @@ from suyuan.numbers import number
 from suyuan.rings import ring_charts, ring_marks
 from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
 from suyuan.ui import chips
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
@@ -24,7 +25,8 @@ from suyuan.ui.rings.ring_tables import EVERYTHING
 from suyuan.ui.theme import palette
 from suyuan.wording.words import word
 
-HEIGHT, SHAPE = 412, 2.6
+# Before a room the bar at the foot takes the last of a projector's 720 lines.
+HEIGHT, IN_A_ROOM, SHAPE = 412, 380, 2.6
 
 
 def frames(ring: pd.Series) -> Ring:
@@ -78,12 +80,13 @@ def render(ring: Ring, place: Place) -> None:
     picks = ring_picks.picks(ring)
     graph = build(ring, view or FRONT, sources or (), hide_hubs=hide, also=(picks.node, picks.site))
     marks = ring_marks.marks(graph, ring, picks)
-    option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, HEIGHT, marks=marks)
+    height = IN_A_ROOM if briefing_mode.is_on() else HEIGHT
+    option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, height, marks=marks)
     widget = chips.widget_key(f"ring_chart_{view}_{len(graph.nodes)}")
     st.echarts_chart(
         option_for_the_room(option),
         theme=None,
-        height=HEIGHT,
+        height=height,
         key=widget,
         on_select=partial(_pick, graph, widget),
         alt=_("Link chart of the ring: accounts, shops and sites, and what ties them"),
