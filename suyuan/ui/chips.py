@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from suyuan.messages import _
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.escaping import escape
 
 _ROUND = "chips_round"
@@ -69,7 +70,8 @@ def show(chips: Sequence[Chip]) -> DeltaGenerator | None:
                 icon=":material/close:",
                 icon_position="right",
                 key=f"chip_{chip.key}",
-                help=_("Remove"),
+                # Before a room what explains itself by a pointer is not shown: a chip must be.
+                help=None if briefing_mode.is_on() else _("Remove"),
                 on_click=_forget,
                 args=([chip],),
             )
