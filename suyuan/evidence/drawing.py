@@ -94,6 +94,21 @@ def width_of(text: str, size: float) -> float:
     return sum(size if ord(letter) > 0x2E7F else size * 0.56 for letter in text)
 
 
+def in_lines(text: str, most: float, size: float) -> list[str]:
+    """The text in lines no wider than `most`, broken at its blanks; what has none is broken where the line ends."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+        while width_of(lines[-1], size) > most:
+            fits = next(n for n in range(len(lines[-1]) - 1, 0, -1) if width_of(lines[-1][:n], size) <= most)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return lines
+
+
 def shortened(text: str, most: float, size: float) -> str:
     """The text, cut so that it is drawn no wider than `most`."""
     if width_of(text, size) <= most:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suyuan.evidence.drawing import COLOURS, Drawing, Point, shortened
+from suyuan.evidence.drawing import COLOURS, Drawing, Point, in_lines
 from suyuan.messages import _
 from suyuan.rings.ring_charts import LEGEND, colour_of, positions
 from suyuan.rings.ring_graph import FRONT, Graph, GraphEdge, GraphNode
@@ -26,9 +26,9 @@ def draw(graph: Graph, sans: str, marks: Marks | None = None) -> str:
         _node(drawing, node, at[node.key], is_faint=marks is not None and node.key not in marks.nodes)
     for node in graph.nodes:
         x, y = at[node.key]
-        for row, text in enumerate(node.label.split("\n")[:2]):
-            told = shortened(text, _ROOM, _LABEL)
-            drawing.text((x, y + 22 + 13 * row), told, size=_LABEL, anchor="middle")
+        lines = [line for text in node.label.split("\n")[:2] for line in in_lines(text, _ROOM, _LABEL)]
+        for row, told in enumerate(lines):
+            drawing.text((x, y + 22 + 12 * row), told, size=_LABEL, anchor="middle")
     _legend(drawing, graph)
     return drawing.svg()
 
