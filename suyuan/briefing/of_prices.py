@@ -98,7 +98,7 @@ def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> I
     )
     caption = _("100 %: the reference. A low price alone convicts nobody.")
     yield leaf.picture(
-        "prices", drawing_prices.draw(lanes, dots, words, leaf.fonts.sans), f"{caption} {drawn}."
+        "prices", drawing_prices.draw(lanes, dots, words, leaf.fonts.sans), f"{caption} {drawn}"
     )
 
 

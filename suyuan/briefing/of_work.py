@@ -197,8 +197,7 @@ def data(leaf: Leaf) -> Iterator[Block]:
             blocks.figure(_("Rows read"), number(verdict["rows_read"]), ""),
             blocks.figure(_("Kept out"), number(verdict["rejected"]), ""),
             blocks.figure(_("Superseded"), number(verdict["superseded"]), ""),
-            blocks.figure(_("Signals on"), _("{n} of {of}").format(n=number(verdict["signals_on"]),
-                                                                   of=number(verdict["signals"])), ""),
+            blocks.figure(_("Signals on"), f"{number(verdict['signals_on'])} / {number(verdict['signals'])}", ""),
         ]
     )  # fmt: skip
     if leaf.view.one("view") == "signals":

@@ -11,7 +11,7 @@ from suyuan.price_axes import HIGHEST, LOWEST, TICKS
 
 WIDTH, ROW = 700, 30
 _LEFT, _RIGHT, _TOP, _BOTTOM = 178, 64, 44, 40
-_SMALLEST, _LARGEST = 1.5, 5.5
+_SMALLEST, _HOLLOW, _LARGEST = 1.5, 2.1, 5.5
 _APART = 34
 
 
@@ -102,6 +102,8 @@ def _dot(drawing: Drawing, dot: Dot, at: tuple[float, float]) -> None:
     colour = COLOURS["suspect" if dot.is_suspect else "others"]
     clear = (0.2 if dot.is_faint else 0.9) if dot.is_suspect else (0.1 if dot.is_faint else 0.4)
     radius = _SMALLEST + (_LARGEST - _SMALLEST) * dot.size
+    # An edge needs room for its inside.
+    radius = max(radius, _HOLLOW) if dot.is_excused or not dot.is_known else radius
     edge = COLOURS["against"] if dot.is_excused else colour if not dot.is_known else "none"
     drawing.circle(at, radius, colour if dot.is_known else "none", stroke="none" if dot.is_faint else edge,
                    opacity=clear)  # fmt: skip
