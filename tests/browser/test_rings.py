@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -43,7 +44,7 @@ def test_a_click_in_the_list_opens_the_ring(page: Page, app: str, findings: Path
     expect(page.get_by_text("Hangs together at its weakest by")).to_be_visible(timeout=WAIT_MS)
 
 
-def test_a_click_on_the_chart_opens_a_neighbour_and_back_shows_the_ring(
+def test_a_click_on_the_chart_keeps_a_shop_and_one_more_opens_it(
     page: Page, app: str, findings: Path
 ) -> None:
     open_ring(page, app, first_ring(findings))
@@ -64,7 +65,19 @@ def test_a_click_on_the_chart_opens_a_neighbour_and_back_shows_the_ring(
         if re.search("^(not )?suspect · ", page.evaluate(TOOLTIP), re.M):
             page.mouse.click(x, y)
             break
-    page.wait_for_url("**/shop?**", timeout=WAIT_MS)
+    page.wait_for_url("**node=**", timeout=WAIT_MS)
+    settle(page)
+    shop = parse_qs(urlsplit(page.url).query)["node"][0]
+    [name] = query(findings, f"SELECT coalesce(shop_name, shop_id) FROM shops WHERE shop_id = '{shop}'")
+    chip = page.locator(".st-key-chip_node button")
+    expect(chip).to_contain_text(name, timeout=WAIT_MS)
+    # The shop and its owner are left of the members; a reload shows the same.
+    expect(page.get_by_role("button", name=re.compile(r"CSV · 2 rows$")).first).to_be_visible()
+    page.reload()
+    settle(page)
+    expect(chip).to_contain_text(name, timeout=WAIT_MS)
+    page.get_by_role("button", name="Open the shop").click()
+    page.wait_for_url(f"**/shop?**shop={shop}**", timeout=WAIT_MS)
     settle(page)
     expect(page.get_by_role("button", name="Ring of")).to_be_visible(timeout=WAIT_MS)
     page.get_by_role("button", name="Ring of").click()

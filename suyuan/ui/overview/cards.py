@@ -10,6 +10,7 @@ import streamlit as st
 from suyuan.messages import _
 from suyuan.numbers import number
 from suyuan.ui import chips
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.escaping import escape
 from suyuan.ui.overview import overview_words
 
@@ -28,11 +29,13 @@ def suspects(head: pd.Series, help_text: str | None = None) -> None:
     """How many, how many of them are new, how many were cleared (`overview__headline`)."""
     st.metric(_("Suspect shops"), number(head["suspects"]), help=help_text)
     beside = overview_words.beside(head)
-    if not head["new_suspects"]:
-        st.caption(beside or "&nbsp;")
+    new = _("{n} new").format(n=number(head["new_suspects"])) if head["new_suspects"] else ""
+    # Before a room nothing is pressed: what the buttons say stands there as text.
+    if not new or briefing_mode.is_on():
+        st.caption(" · ".join(text for text in (new, beside) if text) or "&nbsp;")
         return
     with _row("new"):
-        _button(_("{n} new").format(n=number(head["new_suspects"])), "change", "new_suspect")
+        _button(new, "change", "new_suspect")
         if beside:
             st.caption(beside, width="content")
 
@@ -41,8 +44,8 @@ def brands(told: Sequence[tuple[str, str]], basis: str) -> None:
     """The brand hit hardest, largest; it and the next ones under it to press."""
     first = " ".join(told[0]) if told else _("none")
     st.metric(_("Brand hit hardest"), escape(first), help=basis)
-    if not told:
-        st.caption(basis)
+    if len(told) < 1 or briefing_mode.is_on():
+        st.caption(" · ".join(escape(" ".join(one)) for one in told[1:]) or basis)
         return
     with _row("brands"):
         for place, (brand, figure) in enumerate(told):

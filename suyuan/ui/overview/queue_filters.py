@@ -62,10 +62,16 @@ def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
     return shown or QUEUE, kept, columns[5]
 
 
+def stands_on_top(kept: dict[str, str | None]) -> bool:
+    """Whether chips stand over the table: where one box alone is filled, it says so itself."""
+    found = {name for name, code in kept.items() if code}
+    return len(found) > 1 or bool(found & set(PICKS))
+
+
 def _chips(choices: pd.DataFrame, labels: dict[str, str], kept: dict[str, str | None]) -> None:
-    """What is kept, as chips; where one box alone is filled, it says so itself."""
+    """What is kept, as chips."""
     found = {name: code for name, code in kept.items() if code}
-    if len(found) > 1 or set(found) & set(PICKS):
+    if stands_on_top(kept):
         chips.show(
             [Chip(name, f"{labels[name]}: {_named(choices, name, code)}") for name, code in found.items()]
         )

@@ -17,7 +17,7 @@ from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import go, open_shop
-from suyuan.ui.overview.queue_filters import FILTERS
+from suyuan.ui.overview.queue_filters import FILTERS, stands_on_top
 from suyuan.ui.overview.queue_table import changes_table, hidden_table, queue_table
 from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import palette
@@ -25,7 +25,8 @@ from suyuan.ui.zone import local_time
 
 ROWS = 500
 NO_FILTER: dict[str, str | None] = dict.fromkeys(FILTERS)
-TABLE_HEIGHT, ROW_HEIGHT = 380, 33
+# Chips over the table take two of its rows, so that the page ends where it ended.
+TABLE_HEIGHT, ROW_HEIGHT, CHIPS_HEIGHT = 380, 33, 66
 # Of a table's columns, those whose cells keep their like: the filter, and the column of the query that holds its code.
 _LIKE = {
     "region": ("province", "registered_province"),
@@ -120,7 +121,7 @@ def _rows(
         shown,
         column_config=columns,
         hide_index=True,
-        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(shop_ids) + 1) + 2),
+        height=min(TABLE_HEIGHT - _chips_height(), ROW_HEIGHT * (len(shop_ids) + 1) + 2),
         on_select="rerun",
         selection_mode="single-cell",
         placeholder="",
@@ -131,6 +132,10 @@ def _rows(
         _picked(cells[0][1], rows.iloc[cells[0][0]] if rows is not None else pd.Series(dtype=object))
         review.remember_walk(shop_ids)
         open_shop(shop_ids[cells[0][0]])
+
+
+def _chips_height() -> int:
+    return CHIPS_HEIGHT if stands_on_top({name: chips.picked(name) for name in FILTERS}) else 0
 
 
 def _picked(column: str, row: pd.Series) -> None:
