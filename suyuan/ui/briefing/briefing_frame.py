@@ -38,6 +38,7 @@ html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
 @media (max-height: 820px) {{
   [data-testid="stMainBlockContainer"] {{padding-top: 0.3rem;}}
+  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {{min-height: calc(100vh - 0.3rem);}}
   [data-testid="stMain"] [data-testid="stVerticalBlock"] {{gap: 0.35rem;}}
   [data-testid="stHeading"] h1 {{font-size: 1.5rem; padding: 0.1rem 0;}}
   [data-testid="stHeading"] [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}

@@ -18,6 +18,7 @@ from suyuan.ui.links import go
 from suyuan.ui.personal import escape, is_revealed
 from suyuan.ui.rings.ring_tables import EVERYTHING
 from suyuan.ui.states import nothing_here
+from suyuan.ui.widths import width_of_all
 from suyuan.ui.zone import local_time
 from suyuan.wording import ring_words
 from suyuan.wording.words import word
@@ -134,7 +135,7 @@ def ring_list() -> None:
     picked = st.dataframe(
         shown,
         column_config={
-            "name": text(_("Ring")),
+            "name": text(_("Ring"), width=width_of_all(shown["name"])),
             "strength": text(_("Evidence")),
             "shops": figure(_("Shops")),
             "accounts": figure(_("Accounts")),

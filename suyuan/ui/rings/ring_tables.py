@@ -17,6 +17,7 @@ from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
+from suyuan.ui.widths import width_of_all
 from suyuan.ui.zone import local_times
 from suyuan.wording import ring_words
 from suyuan.wording.words import word
@@ -102,7 +103,7 @@ def show(
     )
     picked = st.dataframe(
         shown,
-        column_config={name: _setting(column) for name, column in table.columns.items()},
+        column_config={name: _setting(column, shown[name]) for name, column in table.columns.items()},
         hide_index=True,
         height=min(height, 37 + 35 * len(shown)),
         on_select="rerun",
@@ -147,11 +148,13 @@ def _values(frame: pd.DataFrame, name: str, kind: str) -> Any:  # noqa: PLR0911
     return [word(kind, code) for code in column]
 
 
-def _setting(column: Column) -> Any:
+def _setting(column: Column, values: pd.Series) -> Any:
     if column.kind == "time":
         return st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm")
     if column.kind == "number":
         return st.column_config.NumberColumn(column.label, format="localized")
     if column.kind == "share":
         return st.column_config.NumberColumn(column.label, format="percent")
-    return st.column_config.TextColumn(column.label, alignment="right" if column.kind == "money" else "left")
+    return st.column_config.TextColumn(
+        column.label, width=width_of_all(values), alignment="right" if column.kind == "money" else "left"
+    )

@@ -10,6 +10,7 @@ import streamlit as st
 from suyuan.messages import N_, _, language
 from suyuan.numbers import money
 from suyuan.ui.personal import hide_personal
+from suyuan.ui.widths import width_of_all
 from suyuan.ui.zone import local_times
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
@@ -156,4 +157,6 @@ def _setting(name: str, table: pd.DataFrame) -> Any:
         return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm")
     if pd.api.types.is_numeric_dtype(table[name]):
         return st.column_config.NumberColumn(label, format="localized")
-    return st.column_config.TextColumn(label, alignment="right" if name in MONEY else "left")
+    return st.column_config.TextColumn(
+        label, width=width_of_all(table[name]), alignment="right" if name in MONEY else "left"
+    )

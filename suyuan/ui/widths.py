@@ -1,0 +1,32 @@
+"""Widths of a table's columns where the browser's own measure would cut a cell off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from suyuan.ui.briefing import briefing_mode
+
+# A table's letters in pixels; before a room on the widest screen that is looked at (1920: 0.875 × 1.42 % of it).
+_LETTERS, _ROOM_LETTERS = 13.2, 24.0
+# Of a letter's height: a Latin letter of the page's font, on average with its blanks; a Chinese one is square.
+_LATIN, _SQUARE, _PADDING, _MOST = 0.46, 1.0, 20, 500
+# The browser measures the first rows alone, and leaves out what is twice their average.
+_MEASURED, _OUTLIER = 10, 1.9
+
+
+def width_of_all(values: Iterable[object]) -> int | None:
+    """Pixels in which each of the texts is drawn whole; None where the browser measures them right by itself."""
+    long = [_ems(value) if isinstance(value, str) else 0.0 for value in values]
+    if not long or not max(long):
+        return None
+    first = long[:_MEASURED]
+    average = sum(first) / len(first)
+    measured = max((one for one in first if one < _OUTLIER * average), default=0.0)
+    if max(long) <= measured:
+        return None
+    letters = _ROOM_LETTERS if briefing_mode.is_on() else _LETTERS
+    return min(_MOST, round(max(long) * letters) + _PADDING)
+
+
+def _ems(text: str) -> float:
+    return sum(_SQUARE if ord(letter) > 0x2E7F else _LATIN for letter in text)
