@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from suyuan.casework import cases, records, sites, test_buys, watches
+from suyuan.casework import cases, records, reviews, sites, test_buys, watches
 from suyuan.casework.roles import Person
 from suyuan.casework.store import Store, open_store
 from suyuan.rings import ring_replay
 from suyuan.ui import findings
+from suyuan.ui.cases import case_shops
 from tests.pages.conftest import OpenPage, words
 
 LIN = Person("Lin", "lead", "lin@example.org")
@@ -170,3 +171,20 @@ def test_what_casework_did_long_after_stands_outside_and_is_counted(
 
 def _at(moment: datetime) -> datetime:
     return moment.to_pydatetime().replace(tzinfo=None) if hasattr(moment, "to_pydatetime") else moment
+
+
+def test_a_shop_that_was_cleared_is_no_suspect_in_its_ring_s_story(
+    open_page: OpenPage, store: Store, found: dict[str, str], stories: list[Any]
+) -> None:
+    case = opened(store, ("ring", found["ring"]))
+    open_page("cases", case=case, part="replay")
+    before = {node.key: node.suspect for node in stories[0][1].nodes}
+    suspect = next(key.removeprefix("shop:") for key, is_suspect in before.items() if is_suspect)
+    known = case_shops.known_of([suspect])[suspect]
+    evidence = [dict(reason) for reason in known.reasons]
+    with store.write() as session:
+        reviews.clear(session, LIN, suspect, reason="invoices seen", evidence=evidence, known=known.records)
+    open_page("cases", case=case, part="replay")
+    after = {node.key: node.suspect for node in stories[1][1].nodes}
+    assert before[f"shop:{suspect}"] and not after[f"shop:{suspect}"]
+    assert {key for key in before if before[key] != after.get(key)} == {f"shop:{suspect}"}

@@ -9,6 +9,7 @@ import pandas as pd
 from suyuan.casework.records import Record
 from suyuan.messages import _
 from suyuan.rings import case_ring
+from suyuan.ui import cleared
 from suyuan.ui.cases.case_book import Book
 from suyuan.ui.findings import load
 from suyuan.ui.personal import hide_personal
@@ -53,7 +54,8 @@ def _subject(record: Record, found: Sequence[Record], book: Book) -> replay_scre
     places = load("cases__replay_places", rings=sorted(rings), shops=sorted(alone))
     heads = [load("rings__head", ring=ring_id) for ring_id in sorted(rings)]
     frames = [ring_links.frames(head.iloc[0]) for head in heads if len(head)]
-    whole = case_ring.together(frames, singles, places, out)
+    # A shop that was cleared in the queue is no suspect here either.
+    whole = case_ring.together(frames, singles, places, out | set(cleared.shops()))
     return replay_screen.Subject(
         rings=rings,
         all=whole,
