@@ -134,7 +134,7 @@ def test_a_refresh_keeps_filters_and_pick(page: Page, app: str) -> None:
     drag_box(page, 0.02, 0.02, 0.5, 0.5)
     page.wait_for_url(re.compile("pick=brands"))
     settle(page)
-    words = page.locator(".st-key-chip_pick p").inner_text()
+    words = page.locator(".st-key-chip_pick p").first.inner_text()
     [rows] = re.findall(
         r"CSV · [\d,]+ rows?", page.get_by_role("button", name=re.compile("CSV")).first.inner_text()
     )
@@ -143,6 +143,43 @@ def test_a_refresh_keeps_filters_and_pick(page: Page, app: str) -> None:
     expect(page.locator(".st-key-chip_pick")).to_contain_text(words)
     expect(page.get_by_role("button", name=re.compile("CSV")).first).to_contain_text(rows)
     expect(page.get_by_label("Suspects only")).to_be_checked()
+
+
+# Where the invisible marks of the first ridge stand, and the brand that they tell.
+RIDGE = """() => {
+  const plot = document.querySelector('.js-plotly-plot'), at = plot.getBoundingClientRect();
+  const { xaxis, yaxis } = plot._fullLayout;
+  const marks = plot._fullData.find((trace) => trace.mode === 'markers');
+  const middle = Math.floor(marks.x.length / 2);
+  return [at.left + xaxis._offset + xaxis.l2p(marks.x[middle]), at.top + yaxis._offset + yaxis.l2p(marks.y[middle]),
+    marks.customdata[middle][1]];
+}"""
+
+
+def test_a_click_on_a_ridge_keeps_its_brand_in_figures_table_and_file(page: Page, app: str) -> None:
+    page.goto(f"{app}/prices?lang=en&rows=spread")
+    settle(page)
+    page.locator(".js-plotly-plot .nsewdrag").first.wait_for()
+    page.wait_for_timeout(1500)
+    _file, _body, everything = download(page)
+    x, y, brand = page.evaluate(RIDGE)
+    page.mouse.move(x - 3, y)
+    page.wait_for_timeout(500)
+    page.mouse.move(x, y)
+    page.wait_for_timeout(700)
+    page.mouse.down()
+    page.wait_for_timeout(80)
+    page.mouse.up()
+    page.wait_for_url(re.compile("brand="))
+    settle(page)
+    expect(page.locator(".st-key-chip_brand")).to_contain_text(brand)
+    file, body, told = download(page)
+    assert 0 < told < everything and body.count(b"\n") - 1 == told
+    assert brand.replace(" ", "-") in file.suggested_filename or "brand=" in file.suggested_filename
+    page.locator(".st-key-chip_brand button").first.click()
+    page.wait_for_url(lambda url: "brand=" not in url)
+    settle(page)
+    assert download(page)[2] == everything
 
 
 def test_the_language_is_switched_in_the_sidebar_and_kept_in_the_link(page: Page, app: str) -> None:
