@@ -69,7 +69,7 @@ def test_a_click_on_the_chart_keeps_a_shop_and_one_more_opens_it(
     settle(page)
     shop = parse_qs(urlsplit(page.url).query)["node"][0]
     [name] = query(findings, f"SELECT coalesce(shop_name, shop_id) FROM shops WHERE shop_id = '{shop}'")
-    chip = page.locator(".st-key-chip_node button")
+    chip = page.locator(".st-key-chip_node button").first
     expect(chip).to_contain_text(name, timeout=WAIT_MS)
     # The shop and its owner are left of the members; a reload shows the same.
     expect(page.get_by_role("button", name=re.compile(r"CSV · 2 rows$")).first).to_be_visible()
