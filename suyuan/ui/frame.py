@@ -27,7 +27,8 @@ from suyuan.wording.refusals import WORDS
 LANGUAGE = "language"
 _SEEN = "language_seen_in_link"
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"] {{padding-left: 2rem; padding-right: 2rem; max-width: 100rem;}}
+[data-testid="stMainBlockContainer"] {{padding-left: 1.4rem; padding-right: 1.4rem; max-width: 100rem;}}
+[data-testid="stMain"] button [data-testid="stMarkdownContainer"] p {{white-space: normal; overflow: visible;}}
 [data-testid="stLayoutWrapper"]:has(> .st-key-language_in_link), .st-key-language_in_link {{display: none;}}
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] {{gap: 0.55rem;}}
 [data-testid="stMetricValue"] {{line-height: 1.45; height: 3.2rem;}}

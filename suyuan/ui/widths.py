@@ -9,8 +9,8 @@ from suyuan.ui.briefing import briefing_mode
 # A table's letters in pixels; before a room on the widest screen that is looked at (1920: 0.875 × 1.42 % of it).
 _LETTERS, _ROOM_LETTERS = 13.2, 24.0
 # Of a letter's height: a Latin letter of the page's font, on average with its blanks; a Chinese one is square.
-_LATIN, _SQUARE, _PADDING, _MOST = 0.46, 1.0, 20, 500
-# The browser measures the first rows alone, and leaves out what is twice their average.
+_LATIN, _SQUARE, _PADDING, _MOST = 0.46, 1.0, 20, 480
+# The browser measures the first rows alone, without what is twice their average, and no further than 500 pixels.
 _MEASURED, _OUTLIER = 10, 1.9
 
 
@@ -22,10 +22,11 @@ def width_of_all(values: Iterable[object]) -> int | None:
     first = long[:_MEASURED]
     average = sum(first) / len(first)
     measured = max((one for one in first if one < _OUTLIER * average), default=0.0)
-    if max(long) <= measured:
-        return None
     letters = _ROOM_LETTERS if briefing_mode.is_on() else _LETTERS
-    return min(_MOST, round(max(long) * letters) + _PADDING)
+    width = round(max(long) * letters) + _PADDING
+    if max(long) <= measured and width < _MOST:
+        return None
+    return width
 
 
 def _ems(text: str) -> float:

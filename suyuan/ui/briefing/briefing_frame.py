@@ -33,7 +33,6 @@ html {{font-size: max(19px, 1.42vw) !important;}}
   margin: auto -2.2rem 0; width: calc(100% + 4.4rem); max-width: none;
   z-index: 999990; padding: 0.15rem 2.2rem; max-height: 34vh; overflow-y: auto; background: {panel};
   border-top: 1px solid {line};}}
-[data-testid="stMain"] button [data-testid="stMarkdownContainer"] p {{white-space: normal; overflow: visible;}}
 [data-testid="stPopover"] button p {{font-size: 0.85rem;}}
 [data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
 @media (max-height: 820px) {{
