@@ -62,7 +62,7 @@ HARMLESS = _named(
     member_type name_en name_zh off_reason origin_adcode origin_basis origin_en origin_key origin_zh place_en place_zh
     price_basis price_use product province_adcode province_en province_key province_zh reason reasons
     reasons_against reasons_for region_key registered_adcode registered_en registered_province registered_region
-    registered_zh relation role scan_id sha256 shop_strength signal signals_available signals_off source status
+    registered_zh relation role rings_of scan_id sha256 shop_strength signal signals_available signals_off source status
     strength subject_type table_name top_key top_suspect_key town_en town_zh trace_kind unclear verdict version
     data__cuts.name data__queries.name
     """
