@@ -1,7 +1,7 @@
 -- From which region to which: the busiest flows of the parcels in question, regions by level, each with the whole flow.
 -- Parcels that stay inside one region are counted with the region, not drawn as a flow.
--- $whole: the window is the whole time, undated parcels too; then, with no place picked, counts of the scan are read for
--- all shops, and parcels of a picked shop or place of registration alone.
+-- $whole: the window is the whole time, undated parcels too; then, with no place picked, counts of the scan are read
+-- for all shops, and parcels of a picked shop or place of registration alone.
 -- Grain: one row per origin_key and destination_key
 WITH registered_there AS (
     SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
@@ -67,8 +67,8 @@ flows AS (
 )
 
 SELECT
-    flows.*,
-    origins.name_zh AS origin_zh, origins.name_en AS origin_en,
+    flows.origin_key, flows.destination_key, flows.parcels, flows.all_parcels, flows.units,
+    flows.flows, flows.flowing_parcels, origins.name_zh AS origin_zh, origins.name_en AS origin_en,
     origins.latitude AS origin_latitude, origins.longitude AS origin_longitude,
     destinations.name_zh AS destination_zh, destinations.name_en AS destination_en,
     destinations.latitude AS destination_latitude, destinations.longitude AS destination_longitude

@@ -1,5 +1,5 @@
 -- Where parcels start, as hexagons: the parcels in question beside all that start there.
--- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, counts of the scan are read.
+-- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, the scan's counts are read.
 -- A picked shop or place of registration: only the hexagons where parcels of theirs start.
 -- Grain: one row per cell
 WITH registered_there AS (
@@ -25,7 +25,7 @@ seen AS (
 
 counted AS (
     SELECT
-        shop_id, origin_city_key,
+        shop_id, suspect, origin_city_key,
         CASE $size WHEN 1 THEN origin_cell_1 WHEN 2 THEN origin_cell_2 ELSE origin_cell_3 END AS cell,
         parcels
     FROM map_starts
@@ -35,18 +35,19 @@ counted AS (
         AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
     UNION ALL
-    SELECT shop_id, origin_city_key, cell, parcels FROM seen
+    SELECT seen.shop_id, coalesce(shop_scores.suspect, false) AS suspect, seen.origin_city_key, seen.cell, seen.parcels
+    FROM seen
+    LEFT JOIN shop_scores ON shop_scores.shop_id = seen.shop_id
 ),
 
 by_shop AS (
     SELECT
-        counted.*,
-        (coalesce(shop_scores.suspect, false) OR $everyone)
-        AND ($shop = '' OR counted.shop_id = $shop)
-        AND ($registered = '' OR counted.shop_id IN (SELECT shop_id FROM registered_there)) AS is_asked
+        *,
+        (suspect OR $everyone)
+        AND ($shop = '' OR shop_id = $shop)
+        AND ($registered = '' OR shop_id IN (SELECT shop_id FROM registered_there)) AS is_asked
     FROM counted
-    LEFT JOIN shop_scores ON shop_scores.shop_id = counted.shop_id
-    WHERE counted.cell IS NOT NULL
+    WHERE cell IS NOT NULL
 ),
 
 -- A hexagon has the name of the city where most of its parcels start; of two the one whose key comes first.
@@ -56,20 +57,24 @@ named AS (
     WHERE origin_city_key IS NOT NULL
     GROUP BY cell, origin_city_key
     QUALIFY row_number() OVER (PARTITION BY cell ORDER BY sum(parcels) DESC, origin_city_key) = 1
+),
+
+cells AS (
+    SELECT
+        cell,
+        CAST(coalesce(sum(parcels) FILTER (WHERE is_asked), 0) AS BIGINT) AS parcels,
+        CAST(sum(parcels) AS BIGINT) AS all_parcels,
+        count(DISTINCT shop_id) FILTER (WHERE is_asked) AS shops,
+        count(DISTINCT shop_id) AS all_shops
+    FROM by_shop
+    GROUP BY cell
+    HAVING ($shop = '' AND $registered = '') OR count(*) FILTER (WHERE is_asked) > 0
 )
 
-SELECT
-    by_shop.cell,
-    CAST(coalesce(sum(by_shop.parcels) FILTER (WHERE is_asked), 0) AS BIGINT) AS parcels,
-    CAST(sum(by_shop.parcels) AS BIGINT) AS all_parcels,
-    count(DISTINCT by_shop.shop_id) FILTER (WHERE is_asked) AS shops,
-    count(DISTINCT by_shop.shop_id) AS all_shops,
-    map_regions.name_zh,
+SELECT cells.cell, cells.parcels, cells.all_parcels, cells.shops, cells.all_shops, map_regions.name_zh,
     map_regions.name_en
-FROM by_shop
-LEFT JOIN named ON named.cell = by_shop.cell
+FROM cells
+LEFT JOIN named ON named.cell = cells.cell
 LEFT JOIN map_regions ON map_regions.region_key = named.origin_city_key
-GROUP BY by_shop.cell, map_regions.name_zh, map_regions.name_en
-HAVING ($shop = '' AND $registered = '') OR count(*) FILTER (WHERE is_asked) > 0
-ORDER BY parcels DESC, all_parcels DESC, by_shop.cell
+ORDER BY cells.parcels DESC, cells.all_parcels DESC, cells.cell
 LIMIT $most
