@@ -1,5 +1,5 @@
 -- What the map is drawn from: parcels in the window, how many of them suspects', how many could be placed, and when.
--- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, the scan's counts are read.
+-- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
 -- Grain: one row
 WITH registered_there AS (
     SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)

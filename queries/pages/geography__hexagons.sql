@@ -1,5 +1,5 @@
 -- Where parcels start, as hexagons: the parcels in question beside all that start there.
--- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, the scan's counts are read.
+-- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
 -- A picked shop or place of registration: only the hexagons where parcels of theirs start.
 -- Grain: one row per cell
 WITH registered_there AS (

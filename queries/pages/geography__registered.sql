@@ -1,5 +1,5 @@
 -- Where the sellers of these parcels are registered, by region of the chosen level.
--- $whole: the window is the whole time, undated parcels too; then, unless an end was picked, the scan's counts are read.
+-- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
 -- Grain: one row per region_key
 WITH sellers AS (
     SELECT shop_id, sum(parcels) AS parcels
