@@ -1,5 +1,5 @@
 -- The lanes of the price chart: products and whole categories, or brands, those with most listings of suspect shops first.
--- $shop: only the lanes in which that shop sells, each with everybody's listings, so that its prices stand among theirs.
+-- $shop: only the lanes in which that shop sells, with everybody's listings: its prices stand among theirs.
 -- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per lane
 WITH listing_prices AS (
