@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOST = "127.0.0.1"
-# A small marketplace is planned longer than it is worked on: no code is generated for it, nothing is planned twice.
+# A small marketplace is planned longer than it is worked on: no code is generated for it, nothing is planned twice, no
+# task waits for the worker that is nearest, and memory is tidied in one thread.
 DEFAULTS = """
 spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
 spark.driver.memory 1g
-spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 spark.executor.memory 1g
-spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1
+spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 spark.sql.shuffle.partitions 2
 spark.sql.codegen.wholeStage false
+spark.locality.wait 0
 spark.sql.adaptive.enabled false
 spark.sql.autoBroadcastJoinThreshold 50m
 """
@@ -95,6 +97,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         "SPARK_HOME": str(spark_home()),
         "SPARK_LOCAL_IP": HOST,
         "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "SPARK_CONF_DIR": str(folder / "conf"),
     }
     port, log = free_port(), folder / "master.log"

@@ -1,4 +1,4 @@
-"""Extracts under a URL, which the cluster lists, hashes and checks: the same rules, words and findings."""
+"""Extracts under a URL, which the cluster lists, hashes and checks, and a driver elsewhere (Spark Connect)."""
 
 from __future__ import annotations
 
@@ -11,27 +11,34 @@ from typer.testing import CliRunner
 
 from suyuan.__main__ import app
 from suyuan.contract import FINDINGS
-from tests.spark.cluster import Cluster
+from tests.spark.cluster import Cluster, connect_server
 from tests.spark.conftest import run, spark_scan
-from tests.spark.equality import unequal
+from tests.spark.equality import relations, rows, unequal
 
+# Relations of fewer rows stay on this machine: a scan of the small marketplace then takes a few steps of the cluster.
 FEW = 25_000
 
 
-def test_extracts_under_a_url_give_the_same_findings(
+def test_spark_connect_and_extracts_under_a_url_give_the_same_findings(
     spark_cluster: Cluster, market: Path, before: Path, on_duckdb: Path, tmp_path: Path
 ) -> None:
+    """Two ways in at once: neither bears on the other, and each scan takes minutes."""
     findings = Path(shutil.copytree(before, tmp_path / "findings"))
-    command = spark_scan(spark_cluster, market, findings, few=FEW)
-    command[command.index(str(market))] = f"file://{market}"
-    done = run(command)
+    with connect_server(spark_cluster) as address:
+        command = spark_scan(spark_cluster, market, findings, master=address, few=FEW)
+        command[command.index(str(market))] = f"file://{market}"
+        done = run(command)
     assert done.returncode == 0, done.stderr[-2000:]
     tables = {
         name: [pq.read_table(folder / f"{name}.parquet") for folder in (findings, on_duckdb)]
         for name in FINDINGS
     }
     told = {name: unequal(name, *both) for name, both in tables.items()}
+    told["orders"] = unequal(
+        "orders", *(rows(folder, "orders", ordered=True) for folder in (findings, on_duckdb))
+    )
     assert set(told.values()) == {""}, told
+    assert relations(findings) == relations(on_duckdb)
 
 
 def test_what_is_wrong_under_a_url_is_told_in_the_same_words(

@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from suyuan.__main__ import app
-from tests.spark.cluster import Cluster, connect_server, free_port
+from tests.spark.cluster import Cluster, free_port
 from tests.spark.conftest import ROOT, run, spark_scan
-from tests.spark.equality import relations, rows, unequal
+from tests.spark.equality import rows, unequal
 
 # Relations of fewer rows stay on this machine: a scan of the small marketplace then takes a few steps of the cluster.
 FEW = 25_000
@@ -64,22 +64,6 @@ def test_wrong_input_is_told_as_duckdb_tells_it(spark_cluster: Cluster, market: 
     assert (on_spark.returncode, on_spark.stderr) == (on_duckdb.exit_code, on_duckdb.stderr)
     assert on_spark.returncode == 2
     assert not (tmp_path / "one").exists()
-
-
-def test_spark_connect_gives_the_same_findings(
-    spark_cluster: Cluster, market: Path, before: Path, on_duckdb: Path, tmp_path: Path
-) -> None:
-    findings = Path(shutil.copytree(before, tmp_path / "findings"))
-    with connect_server(spark_cluster) as address:
-        done = run(spark_scan(spark_cluster, market, findings, master=address, few=FEW))
-    assert done.returncode == 0, done.stderr[-2000:]
-    ordered = ["shop_scores", "listing_scores", "account_links", "rings", "sites", "rejected_rows", "orders"]
-    told = {
-        name: unequal(name, *(rows(folder, name, ordered=True) for folder in (findings, on_duckdb)))
-        for name in ordered
-    }
-    assert set(told.values()) == {""}, told
-    assert relations(findings) == relations(on_duckdb)
 
 
 def killed_at(command: list[str], step: str, kill: object) -> subprocess.CompletedProcess[str]:
