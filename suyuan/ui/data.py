@@ -17,6 +17,7 @@ from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
+from suyuan.ui.widths import width_of_all
 from suyuan.wording import data_words
 from suyuan.wording.words import word
 
@@ -169,7 +170,7 @@ def weights() -> None:
             frame,
             {
                 "signal": _text(_("Signal")),
-                "why": _text(_("Observation")),
+                "why": _text(_("Observation"), width=width_of_all(frame["why"])),
                 "weight": _figure(_("Weight"), format="%+.2f"),
                 "shops": _figure(_("Shops"), format="localized"),
                 "share_guilty": _figure(_("Among sellers of fakes"), format="percent"),
@@ -185,7 +186,7 @@ def weights() -> None:
         _table(
             frame,
             {
-                "why": _text(_("Why")),
+                "why": _text(_("Why"), width=width_of_all(frame["why"])),
                 "value": _figure(_("Value"), format="%.3f"),
                 "name": _text(_("Name")),
             },

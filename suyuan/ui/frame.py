@@ -35,7 +35,7 @@ _STYLE = """<style>
 button[data-variant="segmented_control"][data-selected="true"] {{color: {text};}}
 button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}; font-weight: 600;}}
 [data-testid="stMetricLabel"] p {{font-size: 0.95rem;}}
-[data-testid="stSidebar"][data-collapsed="false"] {{width: 216px !important; min-width: 216px;}}
+[data-testid="stSidebar"][data-collapsed="false"] {{width: 196px !important; min-width: 196px;}}
 [data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
 [data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.9rem; padding-right: 0.9rem;}}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet}; opacity: 1;}}

@@ -84,14 +84,16 @@ def served(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_on_every_page_all_that_is_told_can_be_read(
     browser: Browser, served: Served, theme: str, language: str
 ) -> None:
-    assert _looked_at(browser, served, theme, language, is_room=False) == []
+    found = _looked_at(browser, served, theme, language, is_room=False)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "zh")])
 def test_before_a_room_all_that_is_told_can_be_read(
     browser: Browser, served: Served, theme: str, language: str
 ) -> None:
-    assert _looked_at(browser, served, theme, language, is_room=True) == []
+    found = _looked_at(browser, served, theme, language, is_room=True)
+    assert not found, "\n".join(found)
 
 
 def test_the_themes_differ_in_colours_alone_so_that_what_is_read_in_one_is_read_in_the_other() -> None:

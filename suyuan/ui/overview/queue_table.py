@@ -51,7 +51,7 @@ def queue_table(
         "state": st.column_config.TextColumn(
             _("Review"),
             # Most are blank: the browser would take the rest for outliers.
-            width=92,
+            width=90,
             help=_("Where its review stands; ↩: it was cleared, and this is why it is back"),
         ),
         "strength": st.column_config.TextColumn(_("Evidence")),
@@ -60,6 +60,8 @@ def queue_table(
         "region": st.column_config.TextColumn(_("Registered")),
         "ring": st.column_config.TextColumn(
             _("Ring"),
+            # A figure of one or two digits; the browser would give it more than it needs.
+            width=44,
             alignment="right",
             help=_("How many shops are in one hand with it, itself among them; blank: none is known"),
         ),
