@@ -37,7 +37,7 @@ button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}
 [data-testid="stMetricLabel"] p {{font-size: 0.95rem;}}
 [data-testid="stSidebar"][data-collapsed="false"] {{width: 196px !important; min-width: 196px;}}
 [data-testid="stSidebarContent"] {{padding-left: 0; padding-right: 0;}}
-[data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.9rem; padding-right: 0.9rem;}}
+[data-testid="stSidebarNav"], [data-testid="stSidebarUserContent"] {{padding-left: 0.45rem; padding-right: 0.45rem;}}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{color: {quiet}; opacity: 1;}}
 [data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * {{color: {text};}}
 button[data-testid="stBaseButton-primary"] {{background: {press};}}

@@ -14,8 +14,8 @@ _LATIN, _SQUARE, _PADDING, _MOST = 0.46, 1.0, 20, 480
 _MEASURED, _OUTLIER = 10, 1.9
 
 
-def width_of_all(values: Iterable[object]) -> int | None:
-    """Pixels in which each of the texts is drawn whole; None where the browser measures them right by itself."""
+def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
+    """Pixels in which each of the texts and their heading is drawn whole; None where the browser measures them right by itself."""
     long = [_ems(value) if isinstance(value, str) else 0.0 for value in values]
     if not long or not max(long):
         return None
@@ -23,7 +23,7 @@ def width_of_all(values: Iterable[object]) -> int | None:
     average = sum(first) / len(first)
     measured = max((one for one in first if one < _OUTLIER * average), default=0.0)
     letters = _ROOM_LETTERS if briefing_mode.is_on() else _LETTERS
-    width = round(max(long) * letters) + _PADDING
+    width = round(max(_ems(heading), *long) * letters) + _PADDING
     if max(long) <= measured and width < _MOST:
         return None
     return width

@@ -18,6 +18,12 @@ def test_one_long_cell_among_short_ones_gets_its_width() -> None:
     assert width is not None and width >= 130
 
 
+def test_a_heading_wider_than_its_cells_is_whole_too() -> None:
+    values = ["", "", "", "", "", "", "", "", "R4EFA"]
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        assert (width_of_all(values, "Ring implicated") or 0) > (width_of_all(values) or 0)
+
+
 def test_a_long_cell_below_the_first_rows_gets_its_width() -> None:
     assert told(["aaaa"] * 20 + ["aaaaaa"]) is not None
 

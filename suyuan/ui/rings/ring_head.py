@@ -135,7 +135,7 @@ def ring_list() -> None:
     picked = st.dataframe(
         shown,
         column_config={
-            "name": text(_("Ring"), width=width_of_all(shown["name"])),
+            "name": text(_("Ring"), width=width_of_all(shown["name"], _("Ring"))),
             "strength": text(_("Evidence")),
             "shops": figure(_("Shops")),
             "accounts": figure(_("Accounts")),

@@ -156,5 +156,7 @@ def _setting(column: Column, values: pd.Series) -> Any:
     if column.kind == "share":
         return st.column_config.NumberColumn(column.label, format="percent")
     return st.column_config.TextColumn(
-        column.label, width=width_of_all(values), alignment="right" if column.kind == "money" else "left"
+        column.label,
+        width=width_of_all(values, column.label),
+        alignment="right" if column.kind == "money" else "left",
     )

@@ -158,5 +158,5 @@ def _setting(name: str, table: pd.DataFrame) -> Any:
     if pd.api.types.is_numeric_dtype(table[name]):
         return st.column_config.NumberColumn(label, format="localized")
     return st.column_config.TextColumn(
-        label, width=width_of_all(table[name]), alignment="right" if name in MONEY else "left"
+        label, width=width_of_all(table[name], label), alignment="right" if name in MONEY else "left"
     )
