@@ -46,7 +46,7 @@ def render_ring(ring: pd.Series) -> None:
         "times": ring_records.of_times,
         "replay": ring_records.of_times,
     }
-    switch, middle, button = st.columns([3.5, 3.5, 1.25], vertical_alignment="center")
+    switch, middle, button = st.columns([3.8, 3.25, 1.2], vertical_alignment="center")
     with switch:
         view = ui.linked(
             st.segmented_control,

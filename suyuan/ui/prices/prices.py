@@ -70,10 +70,11 @@ def table(parameters: dict[str, Any], height: int) -> None:
         "title": text(_("Listing")),
         "shop_name": text(_("Shop")),
         "price_ratio": figure(_("Price / reference"), format="percent"),
+        # Beside what speaks against the shop: a narrow screen must not cut it off.
+        "innocent_reading": text(_("Innocent reading")),
         "price": figure(_("Price"), format="%.2f"),
         "reference_price": figure(_("Reference price"), format="%.2f"),
         "price_basis": text(_("Held against")),
-        "innocent_reading": text(_("Innocent reading")),
         "units": figure(_("Units sold"), format="localized"),
         "brand": text(_("Brand")),
         "product": text(_("Product")),
