@@ -61,7 +61,7 @@ def queue_table(
         "ring": st.column_config.TextColumn(
             _("Ring"),
             # A figure of one or two digits; the browser would give it more than it needs.
-            width=44,
+            width=44 if marks else None,
             alignment="right",
             help=_("How many shops are in one hand with it, itself among them; blank: none is known"),
         ),

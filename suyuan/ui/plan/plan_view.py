@@ -11,15 +11,17 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, number
 from suyuan.plan import Plan, Site, words
 from suyuan.plan.model import NEEDS_OVERRIDE, VERIFY, Jurisdiction, by_standing
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.personal import escape as escape_markdown
 from suyuan.ui.plan.plan_data import shown_address
 from suyuan.ui.plan.plan_map import site_map
 from suyuan.ui.theme import palette
+from suyuan.ui.widths import width_of_all
 
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
 HEIGHT = 300
-# Streamlit wraps the text of rows higher than four of the page's letters (4 × 19 pixels before a room).
-WRAPPED = 80
+# Streamlit wraps the text of rows higher than four of the page's letters: 15 pixels, before a room up to 27.
+WRAPPED, ROOM_WRAPPED = 80, 112
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -142,9 +144,14 @@ def people_table(plan: Plan, revealed: bool) -> None:
     st.dataframe(
         pd.DataFrame(rows, columns=list(labels)),
         hide_index=True,
-        column_config=labels,
+        column_config={
+            **labels,
+            "role": st.column_config.TextColumn(
+                labels["role"], width=width_of_all([row["role"] for row in rows], labels["role"])
+            ),
+        },
         key="plan_people",
-        row_height=WRAPPED,
+        row_height=ROOM_WRAPPED if briefing_mode.is_on() else WRAPPED,
     )
     st.caption(
         _("Registered there, not necessarily there. An account is not a person.")
