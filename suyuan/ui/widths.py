@@ -17,7 +17,7 @@ _SURE = 0.9
 
 
 def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
-    """Pixels in which each of the texts and their heading is drawn whole; None where the browser measures them right."""
+    """Pixels in which texts and heading are drawn whole; None where the browser measures them right by itself."""
     long = [_ems(value) if isinstance(value, str) else 0.0 for value in values]
     if not long or not max(long):
         return None
