@@ -60,8 +60,8 @@ def queue_table(
         "region": st.column_config.TextColumn(_("Registered")),
         "ring": st.column_config.TextColumn(
             _("Ring"),
-            # A figure of one or two digits; the browser would give it more than it needs.
-            width=44 if marks else None,
+            # A figure of one or two digits under a short English word: the browser would give it more than it needs.
+            width=44 if marks and language() == "en" else None,
             alignment="right",
             help=_("How many shops are in one hand with it, itself among them; blank: none is known"),
         ),
