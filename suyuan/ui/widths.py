@@ -8,8 +8,9 @@ from suyuan.ui.briefing import briefing_mode
 
 # A table's letters in pixels; before a room on the widest screen that is looked at (1920: 0.875 × 1.42 % of it).
 _LETTERS, _ROOM_LETTERS = 13.2, 24.0
-# Of a letter's height: a Latin letter of the page's font, on average with its blanks; a Chinese one is square.
-_LATIN, _SQUARE, _PADDING, _MOST = 0.46, 1.0, 20, 480
+# Of a letter's height: small Latin letters with their blanks, capitals and figures; a Chinese sign is square.
+_SMALL, _LARGE, _SQUARE = 0.53, 0.6, 1.0
+_PADDING, _MOST = 20, 480
 # The browser measures the first rows alone, without what is twice their average, and no further than 500 pixels.
 _MEASURED, _OUTLIER = 10, 1.9
 # What is measured here is known to a tenth.
@@ -33,4 +34,7 @@ def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
 
 
 def _ems(text: str) -> float:
-    return sum(_SQUARE if ord(letter) > 0x2E7F else _LATIN for letter in text)
+    return sum(
+        _SQUARE if ord(letter) > 0x2E7F else _LARGE if letter.isupper() or letter.isdigit() else _SMALL
+        for letter in text
+    )

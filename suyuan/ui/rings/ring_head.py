@@ -144,6 +144,8 @@ def ring_list() -> None:
             "sites": text(_("Sources · dens")),
             "ring_id": text(_("Id")),
         },
+        # Before a room a ring is its label: the pseudonym of its id says nothing to anybody.
+        column_order=[str(name) for name in shown if name != "ring_id" or not briefing_mode.is_on()],
         hide_index=True,
         height=min(LIST_HEIGHT, 37 + 35 * len(shown)),
         on_select="rerun",
