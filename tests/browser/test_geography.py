@@ -60,7 +60,7 @@ def rest_and_press(page: Page, spot: tuple[float, float]) -> None:
     page.mouse.move(spot[0] - 3, spot[1])
     page.wait_for_timeout(1000)
     page.mouse.move(*spot)
-    page.locator(".deck-tooltip", has_text="Starting in ").wait_for(timeout=WAIT_MS)
+    page.locator(".deck-tooltip", has_text="Starting in ").wait_for(timeout=6000)
     page.wait_for_timeout(1000)
     page.mouse.down()
     page.wait_for_timeout(80)
@@ -85,9 +85,9 @@ def test_the_map_is_drawn_and_a_click_on_it_keeps_what_starts_there(
     everybody = told(page)
     spot = busiest_start(findings, box)
     # Drawn in software, on a busy machine, the map may still be loading its borders: then nothing answers yet.
-    for _ in range(5):
-        rest_and_press(page, spot)
+    for _ in range(10):
         try:
+            rest_and_press(page, spot)
             chip(page, "origin").wait_for(timeout=6000)
             break
         except TimeoutError:
