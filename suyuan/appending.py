@@ -96,7 +96,7 @@ class Appending:
                     "CREATE OR REPLACE TEMP VIEW " + identifier(name) + " AS FROM " + self.kept.own(name)
                     + " WHERE " + _NEW
                 )  # fmt: skip
-            connection.execute("INSERT INTO " + self.kept.own(query.name) + " " + query.sql)
+            self.workshop.lay_down("INSERT INTO " + self.kept.own(query.name) + " " + query.sql)
         finally:
             for name in narrowed:
                 connection.execute("DROP VIEW IF EXISTS " + identifier("temp." + name))

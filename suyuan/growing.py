@@ -69,7 +69,7 @@ class Growing:
         try:
             for name, rows_of in narrowed.items():
                 connection.execute("CREATE OR REPLACE TEMP VIEW " + identifier(name) + " AS " + rows_of)
-            connection.execute("INSERT INTO " + own + " " + query.sql)
+            self.workshop.lay_down("INSERT INTO " + own + " " + query.sql)
         finally:
             for name in narrowed:
                 connection.execute("DROP VIEW IF EXISTS " + identifier("temp." + name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -18,12 +19,7 @@ def hexagon(cell: str, colours: Mapping[str, str]) -> pdk.Layer:
         pd.DataFrame({"polygon": [corners(cell)]}),
         id="marked_cell",
         get_polygon="polygon",
-        filled=False,
-        stroked=True,
-        get_line_color=[*rgb(colours["text"]), 255],
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=3,
-        pickable=False,
+        **_outline(colours),
     )
 
 
@@ -36,10 +32,17 @@ def places(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
         get_position=["longitude", "latitude"],
         get_radius=14,
         radius_units=pdk.types.String("pixels"),
-        filled=False,
-        stroked=True,
-        get_line_color=[*rgb(colours["text"]), 255],
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=3,
-        pickable=False,
+        **_outline(colours),
     )
+
+
+def _outline(colours: Mapping[str, str]) -> dict[str, Any]:
+    """A layer's settings that draw nothing but an outline."""
+    return {
+        "filled": False,
+        "stroked": True,
+        "get_line_color": [*rgb(colours["text"]), 255],
+        "line_width_units": pdk.types.String("pixels"),
+        "get_line_width": 3,
+        "pickable": False,
+    }

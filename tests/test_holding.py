@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from suyuan.catalogue import Query
 from suyuan.engines.duckdb import Workshop
 from suyuan.evidence import EvidenceError, Request, making
 from suyuan.holding import LAYER, Holding
+from tests.deliveries import part
 from tests.marketplace import catalogue
 from tests.test_lineage import unlike
 from tests.test_scan import table
@@ -41,17 +43,12 @@ ITS_ROWS = {
 def deliveries(extracts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The marketplace before one shop began to trade, and the files that bring all it did."""
     without, later = tmp_path_factory.mktemp("without"), tmp_path_factory.mktemp("later")
-    for path in extracts.glob("*.parquet"):
-        rows = pq.read_table(path)
-        if path.stem not in ITS_ROWS:
-            pq.write_table(rows, without / path.name)
-            continue
-        column, own = ITS_ROWS[path.stem]
-        is_own = pc.equal(rows[column], own).combine_chunks().fill_null(False)
-        for folder, name, mask in ((without, "a", pc.invert(is_own)), (later, "b", is_own)):
-            (folder / path.stem).mkdir()
-            pq.write_table(rows.filter(mask), folder / path.stem / f"{name}.parquet")
-    return without, later
+    own = {name: partial(_is, column, said) for name, (column, said) in ITS_ROWS.items()}
+    return part(extracts, without, later, own, "ab")
+
+
+def _is(column: str, said: str, rows: pa.Table) -> pa.Array:
+    return pc.equal(rows[column], said)
 
 
 @pytest.fixture(scope="module")

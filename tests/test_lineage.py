@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from suyuan.catalogue import Query
 from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
 from suyuan.growing import Growing, grows_with
+from tests.deliveries import part
 from tests.marketplace import catalogue
 from tests.test_scan import relations, table
 
@@ -40,19 +42,13 @@ OF_THE_SCAN_BEFORE = {
 def days(extracts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The marketplace until its last week, and the files that this week brings."""
     until, last = tmp_path_factory.mktemp("until"), tmp_path_factory.mktemp("last")
-    for path in extracts.glob("*.parquet"):
-        rows = pq.read_table(path)
-        if path.stem not in DAILY:
-            pq.write_table(rows, until / path.name)
-            continue
-        times = rows[DAILY[path.stem]]
-        is_late = (
-            pc.greater(times, pc.max(times).as_py() - timedelta(days=7)).combine_chunks().fill_null(False)
-        )
-        for folder, name, mask in ((until, "b", pc.invert(is_late)), (last, "c", is_late)):
-            (folder / path.stem).mkdir()
-            pq.write_table(rows.filter(mask), folder / path.stem / f"{name}.parquet")
-    return until, last
+    late = {name: partial(_is_late, column) for name, column in DAILY.items()}
+    return part(extracts, until, last, late, "bc")
+
+
+def _is_late(column: str, rows: pa.Table) -> pa.Array:
+    times = rows[column]
+    return pc.greater(times, pc.max(times).as_py() - timedelta(days=7))
 
 
 @pytest.fixture(scope="module")

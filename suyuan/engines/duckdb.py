@@ -75,7 +75,7 @@ class Workshop:
         return self.count(query.name)
 
     def lay_down(self, sql: str) -> None:
-        """Run what makes a table; where memory is too short for all threads, with one: what spills needs room a thread.
+        """Run what makes or fills a table; with one thread where memory is short: what spills needs room in each.
 
         Raises duckdb.OutOfMemoryException where it is too short for one as well.
         """

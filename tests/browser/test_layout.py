@@ -20,21 +20,16 @@ from tests.browser.app import ROOT, guarded_page, running
 from tests.browser.conftest import SAMPLE
 from tests.browser.screenshots import pages
 from tests.browser.test_every_page import query
+from tests.browser.test_login import SECRETS
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 EVIDENCE = {"en": "Evidence package", "zh": "证据包"}
 NOTE = "Two groups stand out; both ship from the same market.\nNothing is closed: they are watched."
 # Tables of records have more columns than a screen is wide: the first say what matters, the others are scrolled to.
 MAY_SCROLL = re.compile(r"px wider than its place: “(?!rows_overview|rings_list|geography_list|case_reviews)")
-# A login that is never reached: its door stands before anybody asks it.
-SECRETS = """
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "a secret of the tests, as long as a real one"
-client_id = "suyuan"
-client_secret = "a secret of the tests"
-server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
-"""
+
+# A port where no provider answers: the door stands before anybody asks one.
+NOBODY = 9
 
 
 @dataclass(frozen=True)
@@ -107,7 +102,9 @@ def test_the_themes_differ_in_colours_alone_so_that_what_is_read_in_one_is_read_
 
 def test_the_door_before_the_pages_can_be_read(browser: Browser, findings: Path, tmp_path: Path) -> None:
     found = []
-    with running(SAMPLE, findings, tmp_path / "log.txt", secrets=SECRETS, team="[roles]\n") as address:
+    with running(
+        SAMPLE, findings, tmp_path / "log.txt", secrets=SECRETS % NOBODY, team="[roles]\n"
+    ) as address:
         for theme, language in (("dark", "en"), ("light", "zh")):
             context = browser.new_context(locale=LOCALES[language], color_scheme=theme)  # type: ignore[arg-type]
             with guarded_page(context, address) as page:

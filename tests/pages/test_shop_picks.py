@@ -9,7 +9,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from suyuan.ui import findings, weeks
+from suyuan import weeks
+from suyuan.ui import findings
 from suyuan.ui.shop import shop_picks
 from suyuan.ui.shop.shop_picks import UNPICKED
 from tests.pages.conftest import OpenPage

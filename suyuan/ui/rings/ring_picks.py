@@ -15,12 +15,12 @@ import pydeck as pdk
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
-from suyuan import charts, maps
+from suyuan import charts, maps, weeks
 from suyuan.messages import _, language
 from suyuan.rings import ring_marks
 from suyuan.rings.ring_graph import Ring
 from suyuan.rings.ring_marks import Picks
-from suyuan.ui import chips, links, weeks
+from suyuan.ui import chips, links
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 import pydeck as pdk
 import streamlit as st
 
-from suyuan import charts, shop_case
+from suyuan import charts, shop_case, weeks
 from suyuan.messages import _, language
-from suyuan.ui import chips, weeks
+from suyuan.ui import chips
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load
