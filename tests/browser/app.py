@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, WebSocket
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGS = [
@@ -161,6 +161,18 @@ def settle(page: Page) -> None:
     assert page.locator("[data-testid='stException']").count() == 0, page.locator(
         "[data-testid='stException']"
     ).first.inner_text()
+
+
+def press(drawn: Locator, x: float, y: float) -> None:
+    """Click at a place of a canvas, as a hand does: it comes to rest there first.
+
+    A canvas asks where it stands when something moves over it; one that was scrolled to and clicked in the same
+    instant takes the click for one beside it.
+    """
+    drawn.scroll_into_view_if_needed()
+    drawn.hover(position={"x": x, "y": y})
+    drawn.page.wait_for_timeout(400)
+    drawn.click(position={"x": x, "y": y})
 
 
 @contextmanager

@@ -47,6 +47,7 @@ VIEWS = (
     "briefing", "data", "data?view=rejected", "data?view=queries&query=shops", "data?view=weights",
 )  # fmt: skip
 
+KEY = bytes(range(32))
 SEEN = ("", "prices", "geography", "shop?shop={shop}", "rings?ring={ring}", "plan?ring={ring}", "cases")
 
 
@@ -106,8 +107,12 @@ def room(findings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             "SELECT min(listing_id) FROM listing_scores WHERE shop_id = $shop AND price_ratio < 0.5",
             {"shop": shop},
         ).fetchall()
+    # A key of its own: among the thousand pseudonyms of a drawn one some would spell a shop's id by chance.
+    key = log.with_name("casework.db.briefing-key")
+    key.touch(mode=0o600)
+    key.write_bytes(KEY)
     with running(SAMPLE, findings, log) as address:
-        own = Pseudonyms(own_key(log.with_name("casework.db.briefing-key")))
+        own = Pseudonyms(own_key(key))
         ids = {"shop": shop, "ring": ring, "account": account, "listing": listing}
         told = {f"{name}_id": value for name, value in ids.items()}
         yield (

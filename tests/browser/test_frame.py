@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.app import running, settle
+from tests.browser.app import WAIT_MS, running, settle
 from tests.browser.conftest import SAMPLE
 
 SWITCH = "button[data-variant=segmented_control]"
@@ -66,11 +66,12 @@ def test_a_scan_is_started_from_the_screen_cancelled_and_started_again(
     with running(SAMPLE, findings, tmp_path / "log.txt") as address:
         page = context.new_page()
         page.goto(f"{address}/?lang=zh")
+        settle(page)
         page.get_by_role("button", name="立即扫描").click()
-        expect(page.get_by_text("正在扫描")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("正在扫描")).to_be_visible(timeout=WAIT_MS)
         page.get_by_role("button", name="取消").click()
-        expect(page.get_by_text("扫描已取消")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("扫描已取消")).to_be_visible(timeout=WAIT_MS)
         assert not (findings / "pages.duckdb").exists()
         page.get_by_role("button", name="立即扫描").click()
-        expect(page.locator("h1").first).to_have_text("疑似售假店铺", timeout=120_000)
+        expect(page.locator("h1").first).to_have_text("疑似售假店铺", timeout=10 * WAIT_MS)
         page.close()

@@ -13,7 +13,7 @@ from playwright.sync_api import FloatRect, Locator, Page, TimeoutError
 from suyuan import map_view
 from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
-from tests.browser.app import WAIT_MS, settle
+from tests.browser.app import WAIT_MS, press, settle
 
 MAP = "[data-testid='stDeckGlJsonChart']"
 
@@ -106,13 +106,12 @@ def test_a_click_on_the_list_and_one_on_the_table_pick_together(page: Page, app:
     open_map(page, app, "parcels=all&level=province")
     everybody = told(page)
     listed, shops = page.get_by_test_id("stDataFrame").nth(0), page.get_by_test_id("stDataFrame").nth(1)
-    listed.click(position={"x": 40, "y": 50})
+    press(listed, 40, 50)
     page.wait_for_url(re.compile("origin="), timeout=WAIT_MS)
     settle(page)
     of_region = told(page)
     assert 0 < of_region < everybody
-    shops.scroll_into_view_if_needed()
-    shops.click(position={"x": 140, "y": 50})
+    press(shops, 140, 50)
     page.wait_for_url(re.compile("shop="), timeout=WAIT_MS)
     settle(page)
     assert told(page) == 1

@@ -15,7 +15,7 @@ from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
 from suyuan.export import write_csv
 from suyuan.price_pick import EVERYTHING, from_link
-from tests.browser.app import Guard, settle
+from tests.browser.app import Guard, press, settle
 
 QUERIES = Catalogue.load().queries
 NO_FILTER = {
@@ -99,8 +99,7 @@ def test_from_the_queue_to_a_pick_to_a_shop_to_its_csv(
 
     # The first row of the table, under the header: its shop is picked, and stands beside the way to its page.
     table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 150, "y": 50})
+    press(table, 150, 50)
     page.wait_for_url(re.compile("shop="))
     settle(page)
     shop_id = listings["shop_id"].iloc[0]
@@ -216,7 +215,7 @@ def test_the_map_is_drawn_and_a_hexagon_is_picked(page: Page, app: str) -> None:
     colours = picture.getcolors(maxcolors=10**6) or []
     assert len(colours) > 200, "the map is blank"
     for x, y in _places_of(picture, (242, 177, 52)):
-        canvas.click(position={"x": x, "y": y})
+        press(canvas, x, y)
         page.wait_for_timeout(1500)
         if page.locator(".st-key-chips").count():
             break
