@@ -18,7 +18,6 @@ from suyuan.wording import price_words
 
 CALM_POINTS = 2500
 WHOLE = 10**12
-TABLE_HEIGHT = 190
 
 
 def render_answer(row: pd.Series) -> None:
@@ -47,28 +46,32 @@ def render_answer(row: pd.Series) -> None:
         st.caption(price_words.only_peers())
 
 
-def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any], pick: Pick) -> str:
-    """The chart of listings. Returns what it leaves out, in words."""
+def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any], pick: Pick) -> None:
+    """The chart of listings; over it what its marks mean and what it leaves out."""
     drawn = [lane for lane in lanes["lane"] if lane != price_picks.REST]
     points = ui.load("prices__points", **selected, drawn_lanes=drawn, most=CALM_POINTS)
     words = price_words.chart(has_brand_prices=bool((lanes["price_basis"] != "peers").any()))
-    st.html(price_charts.legend(ui.palette(), words))
-    by_brand = selected["by_brand"]
-    band = pick if pick.by_brand == by_brand else None
-    height = 56 + 17 * max(len(lanes), 6)
-    figure = price_charts.lanes_figure(lanes, points, ui.palette(), words, height, band)
-    price_picks.lanes_chart(figure, list(lanes["lane"]), by_brand)
-    return _("{drawn} of {listings} listings drawn, every suspect's among them").format(
+    told = _("{drawn} of {listings} drawn, no suspect left out").format(
         drawn=ui.number(len(points)), listings=ui.number(int(points["listings"].max()))
     )
+    prices.above_the_chart(price_charts.legend(ui.palette(), words), told)
+    by_brand = selected["by_brand"]
+    band = pick if pick.by_brand == by_brand else None
+    figure = price_charts.lanes_figure(
+        lanes, points, ui.palette(), words, prices.chart_height(len(lanes)), band
+    )
+    price_picks.lanes_chart(figure, list(lanes["lane"]), by_brand)
 
 
-def render_spread(selected: dict[str, Any]) -> str:
+def render_spread(selected: dict[str, Any]) -> None:
     """How each brand's prices spread around the reference."""
     spread = ui.load("prices__brand_spread", **selected, most=LANES)
-    figure = price_ridges.ridge_figure(spread, ui.palette(), price_words.chart(True), height=314)
-    price_picks.ridges_chart(figure)
-    return price_words.beside_brands(price_ridges.is_marked(spread))
+    is_marked, words = price_ridges.is_marked(spread), price_words.chart(True)
+    prices.above_the_chart(
+        price_ridges.legend(ui.palette(), words, is_marked), price_words.beside_brands(is_marked)
+    )
+    height = prices.chart_height(spread["brand"].nunique())
+    price_picks.ridges_chart(price_ridges.ridge_figure(spread, ui.palette(), words, height))
 
 
 ui.open_page()
@@ -85,29 +88,31 @@ if choices.empty:
     st.stop()
 with view:
     rows = price_filters.rows()
-answer = st.container()
-filters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS, "cleared": cleared.shops()}
-pick, picked = price_picks.current(filters, LANES)
-selected = {**filters, **picked}
-listing = prices.the_listing(selected, pick)
-chips = price_picks.show(filters, pick, listing)
-figures = ui.load("prices__headline", **selected).iloc[0]
-with answer:
-    render_answer(figures)
-with download:
-    ui.csv_button(
-        "prices__listings", {**selected, "most": WHOLE}, "prices", filters=prices.told(selected, pick)
-    )
-if not figures["listings"]:
-    ui.nothing_here(_("No listing fits these filters."), _("Widen the band or drop a filter."))
-    st.stop()
-lanes = prices.load_lanes(selected, LANES)
-left_out = render_spread(selected) if rows == SPREAD else render_lanes(lanes, selected, pick)
-# Beside the chips, so that these take no room from the table.
-row = chips or st.container(horizontal=True, vertical_alignment="center")
-if listing is not None:
-    review.listing_row(listing, row)
-else:
-    row.caption(left_out, help=price_words.not_judged_line(ui.load("prices__not_judged")), width="content")
-prices.table(selected, TABLE_HEIGHT)
+# Near each other, so that chart and first rows stand on a screen 720 pixels high.
+with st.container(gap="xsmall"):
+    answer = st.container()
+    filters = {**price_filters.filters(choices), "by_brand": rows != PRODUCTS, "cleared": cleared.shops()}
+    pick, picked = price_picks.current(filters, LANES)
+    selected = {**filters, **picked}
+    listing = prices.the_listing(selected, pick)
+    chips = price_picks.show(filters, pick, listing)
+    figures = ui.load("prices__headline", **selected).iloc[0]
+    with answer:
+        render_answer(figures)
+    with download:
+        ui.csv_button(
+            "prices__listings", {**selected, "most": WHOLE}, "prices", filters=prices.told(selected, pick)
+        )
+    if not figures["listings"]:
+        ui.nothing_here(_("No listing fits these filters."), _("Widen the band or drop a filter."))
+        st.stop()
+    lanes = prices.load_lanes(selected, LANES)
+    if rows == SPREAD:
+        render_spread(selected)
+    else:
+        render_lanes(lanes, selected, pick)
+    if listing is not None and chips is not None:
+        # Beside the chips, so that it takes no room from the table.
+        review.listing_row(listing, chips)
+    prices.table(selected, is_narrowed=chips is not None)
 case_dialog.show()

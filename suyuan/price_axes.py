@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 TICKS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+# No drag mode that Plotly knows: see `by_drag_or_click`.
+_OF_THE_TEMPLATE = "of the template"
 CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "toImage"],
@@ -36,8 +39,8 @@ def finish(
     )
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 26, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 13}},
+        margin={"l": 8, "r": 8, "t": 4, "b": 8, "pad": 2},
+        showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": colours["text"]},
@@ -50,6 +53,28 @@ def finish(
         },
     )
     return figure
+
+
+def by_drag_or_click(figure: go.Figure) -> go.Figure:
+    """The figure as one in which a drag draws a box while a click still picks the point under it.
+
+    Streamlit hears no click on a figure whose own drag mode is a box or a lasso. A mode that is none is left to
+    the template, where Plotly looks next and Streamlit does not.
+    """
+    told = figure.to_dict()
+    told["layout"].setdefault("template", {}).setdefault("layout", {})["dragmode"] = "select"
+    told["layout"]["dragmode"] = _OF_THE_TEMPLATE
+    return go.Figure(told, _validate=False)
+
+
+def legend_line(keys: Iterable[tuple[str, str]]) -> str:
+    """A chart's legend as one line of HTML. `keys`: the style of a mark, and what it means."""
+    marks = "".join(
+        f'<span style="white-space:nowrap"><i style="display:inline-block;box-sizing:border-box;{style};'
+        f'margin-right:6px"></i>{escape(name)}</span>'
+        for style, name in keys
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:4px 18px;font-size:0.9rem">{marks}</div>'
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from suyuan.price_axes import HIGHEST, LOWEST, bounds, faint, finish
+from suyuan.price_axes import HIGHEST, LOWEST, bounds, faint, finish, legend_line
 from suyuan.price_pick import Pick
 
 _SMALLEST, _LARGEST = 5.0, 17.0
@@ -59,27 +59,22 @@ def lanes_figure(
         automargin=True,
         fixedrange=True,
     )
-    finish(figure, (low, high), colours, words["axis"], height)
-    return figure.update_layout(showlegend=False, margin_t=4)
+    return finish(figure, (low, high), colours, words["axis"], height)
 
 
 def legend(colours: Mapping[str, str], words: Mapping[str, str]) -> str:
     """What the marks of `lanes_figure` mean, as a line of HTML: Plotly's legend cannot show a mixed trace."""
     suspect, others, against = colours["suspect"], colours["others"], colours["against"]
-    dot = "display:inline-block;width:11px;height:11px;border-radius:50%;box-sizing:border-box;"
-    bar = f"display:inline-block;width:26px;height:11px;background:{faint(colours['text'], 0.16)};"
+    dot = "width:11px;height:11px;border-radius:50%;"
+    bar = f"width:26px;height:11px;background:{faint(colours['text'], 0.16)}"
     keys = (
-        (f"{dot}background:{suspect};", words["suspects"]),
-        (f"{dot}background:{others};", words["others"]),
-        (f"{dot}border:2px solid {others};", words["by_category"]),
-        (f"{dot}background:{faint(others, 0.3)};border:2px solid {against};", words["innocent"]),
+        (f"{dot}background:{suspect}", words["suspects"]),
+        (f"{dot}background:{others}", words["others"]),
+        (f"{dot}border:2px solid {others}", words["by_category"]),
+        (f"{dot}background:{faint(others, 0.3)};border:2px solid {against}", words["innocent"]),
         (bar, words["span"]),
     )
-    marks = "".join(
-        f'<span style="white-space:nowrap"><i style="{style}margin-right:6px"></i>{escape(name)}</span>'
-        for style, name in keys
-    )
-    return f'<div style="display:flex;flex-wrap:wrap;gap:4px 22px;font-size:0.9rem">{marks}</div>'
+    return legend_line(keys)
 
 
 def _points_trace(

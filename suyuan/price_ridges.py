@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from suyuan.price_axes import bounds, faint, finish
+from suyuan.price_axes import bounds, faint, finish, legend_line
 
 
 def ridge_figure(
@@ -55,7 +55,6 @@ def ridge_figure(
                     mode="lines",
                     line={"width": 0},
                     hoverinfo="skip",
-                    showlegend=False,
                 )
             )
             figure.add_trace(
@@ -67,8 +66,6 @@ def ridge_figure(
                     fill="tonexty",
                     fillcolor=faint(colour, {"listings": 0.3, "suspect_listings": 0.5}.get(column, 0.0)),
                     name=name,
-                    legendgroup=name,
-                    showlegend=row == 0,
                     hoverinfo="skip",
                 )
             )
@@ -87,6 +84,21 @@ def ridge_figure(
     # A drag would move the ridges away: here a click is all there is.
     figure.update_xaxes(fixedrange=True)
     return finish(figure, (low, high), colours, words["spread_axis"], height).update_layout(dragmode=False)
+
+
+def legend(colours: Mapping[str, str], words: Mapping[str, str], with_picked: bool) -> str:
+    """What the shapes of `ridge_figure` mean, as a line of HTML."""
+    block = "width:26px;height:11px;"
+    keys = [
+        (
+            f"{block}background:{faint(colours[colour], opacity)};border-top:2px solid {colours[colour]}",
+            words[name],
+        )
+        for colour, opacity, name in (("others", 0.3, "all"), ("suspect", 0.5, "suspects"))
+    ]
+    if with_picked:
+        keys.append((f"{block}border-top:2px solid {colours['text']}", words["picked"]))
+    return legend_line(keys)
 
 
 def is_marked(spread: pd.DataFrame) -> bool:
@@ -111,7 +123,6 @@ def _under_the_pointer(
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         customdata=told * len(heights),
-        showlegend=False,
         hovertemplate=f"{escape(brand)} · %{{customdata[0]}}<extra>"
         f"{escape(words['suspects'])} / {escape(words['all'])}</extra>",
     )

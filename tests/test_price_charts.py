@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from suyuan import price_ridges
+from suyuan.price_axes import by_drag_or_click
 from suyuan.price_charts import lanes_figure, legend
 from suyuan.price_pick import Pick
 from suyuan.price_ridges import ridge_figure
@@ -190,6 +193,21 @@ def test_the_legend_names_every_mark_in_its_colour() -> None:
     for word in ("suspects", "others", "by_category", "innocent", "span"):
         assert f">{word}</span>" in drawn
     assert "background:#E4572E" in drawn and "border:2px solid #4BA3C3" in drawn
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_the_distribution_s_legend_names_what_was_picked_only_where_something_was(is_marked: bool) -> None:
+    drawn = price_ridges.legend(COLOURS, WORDS, is_marked)
+    assert ">all</span>" in drawn and ">suspects</span>" in drawn
+    assert (">picked</span>" in drawn) == is_marked
+
+
+def test_a_figure_to_drag_and_click_leaves_the_box_to_its_template_and_its_marks_alone() -> None:
+    figure = lanes_figure(LANES, POINTS, COLOURS, WORDS, 300)
+    both = by_drag_or_click(figure)
+    assert both.layout.template.layout.dragmode == "select"
+    assert both.layout.dragmode not in ("select", "lasso") and figure.layout.dragmode == "select"
+    assert json.loads(both.to_json(validate=False))["data"] == json.loads(figure.to_json())["data"]
 
 
 @pytest.mark.parametrize("cheapest", [0.02, 0.1, 0.3, 0.5])

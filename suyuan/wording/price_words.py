@@ -19,7 +19,7 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
         "picked": _("picked"),
         "by_category": _("judged by category only"),
         "innocent": _("innocent reading"),
-        "span": _("category, cheapest to dearest"),
+        "span": _("category's price span"),
         "axis": _("price as a share of the brand's reference price · size = units sold")
         if has_brand_prices
         else _("price as a share of what other shops usually ask · size = units sold"),

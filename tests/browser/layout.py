@@ -66,6 +66,15 @@ def under_the_bar(page: Page) -> list[str]:
     return told
 
 
+def below_the_screen(page: Page) -> int:
+    """Pixels of the page that are only scrolled to."""
+    pixels: int = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return main.scrollHeight - main.clientHeight; }"
+    )
+    return pixels
+
+
 def resized(page: Page, size: tuple[int, int]) -> None:
     """The same view on another screen, laid out anew without a reload."""
     width, height = size

@@ -91,6 +91,24 @@ def test_before_a_room_all_that_is_told_can_be_read(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("is_room", [False, True])
+def test_the_prices_and_their_first_rows_stand_on_a_projector_s_screen(
+    browser: Browser, served: Served, language: str, is_room: bool
+) -> None:
+    context = browser.new_context(locale=LOCALES[language])
+    room = {"briefing": 1} if is_room else {}
+    with guarded_page(context, served.address) as page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        for link in ("prices", "prices?rows=spread", "prices?brand=Nike"):
+            page.goto(f"{served.address}/{layout.with_words(link, lang=language, **room)}")
+            layout.laid_out(page)
+            assert layout.below_the_screen(page) == 0, link
+            table = page.get_by_test_id("stDataFrame").first.bounding_box()
+            assert table and table["height"] >= 100
+    context.close()
+
+
 def test_the_themes_differ_in_colours_alone_so_that_what_is_read_in_one_is_read_in_the_other() -> None:
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     assert themes["light"].keys() == themes["dark"].keys()

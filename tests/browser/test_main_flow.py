@@ -63,6 +63,17 @@ def drag_box(page: Page, left: float, top: float, right: float, bottom: float) -
     page.mouse.up()
 
 
+def click_a_mark(page: Page, x: float, y: float) -> None:
+    """Click on a chart's mark as a hand does: Plotly asks first what lies under the pointer."""
+    page.mouse.move(x - 3, y)
+    page.wait_for_timeout(500)
+    page.mouse.move(x, y)
+    page.wait_for_timeout(700)
+    page.mouse.down()
+    page.wait_for_timeout(80)
+    page.mouse.up()
+
+
 def test_from_the_queue_to_a_pick_to_a_shop_to_its_csv(
     page: Page, app: str, reader: Reader, tmp_path: Path
 ) -> None:
@@ -162,13 +173,7 @@ def test_a_click_on_a_ridge_keeps_its_brand_in_figures_table_and_file(page: Page
     page.wait_for_timeout(1500)
     _file, _body, everything = download(page)
     x, y, brand = page.evaluate(RIDGE)
-    page.mouse.move(x - 3, y)
-    page.wait_for_timeout(500)
-    page.mouse.move(x, y)
-    page.wait_for_timeout(700)
-    page.mouse.down()
-    page.wait_for_timeout(80)
-    page.mouse.up()
+    click_a_mark(page, x, y)
     page.wait_for_url(re.compile("brand="))
     settle(page)
     expect(page.locator(".st-key-chip_brand")).to_contain_text(brand)
@@ -179,6 +184,34 @@ def test_a_click_on_a_ridge_keeps_its_brand_in_figures_table_and_file(page: Page
     page.wait_for_url(lambda url: "brand=" not in url)
     settle(page)
     assert download(page)[2] == everything
+
+
+# The cheapest suspect's mark, and its listing.
+CHEAPEST = """() => {
+  const plot = document.querySelector('.js-plotly-plot'), at = plot.getBoundingClientRect();
+  const { xaxis, yaxis } = plot._fullLayout;
+  const marks = plot._fullData.filter((trace) => trace.type === 'scattergl')[1];
+  const first = marks.x.indexOf(Math.min(...marks.x));
+  return [at.left + xaxis._offset + xaxis.l2p(marks.x[first]), at.top + yaxis._offset + yaxis.l2p(marks.y[first]),
+    marks.customdata[first][0]];
+}"""
+
+
+def test_a_click_on_a_mark_of_the_chart_picks_its_listing_and_a_drag_a_box(page: Page, app: str) -> None:
+    page.goto(f"{app}/prices?lang=en")
+    settle(page)
+    page.locator(".js-plotly-plot .nsewdrag").first.wait_for()
+    page.wait_for_timeout(1500)
+    x, y, listing_id = page.evaluate(CHEAPEST)
+    click_a_mark(page, x, y)
+    page.wait_for_url(re.compile(f"pick=listings~{listing_id}"))
+    settle(page)
+    expect(page.locator(".st-key-chip_pick")).to_contain_text("Listing:")
+    assert download(page)[2] == 1
+    drag_box(page, 0.02, 0.02, 0.5, 0.5)
+    page.wait_for_url(re.compile("pick=brands"))
+    settle(page)
+    assert download(page)[2] > 1
 
 
 def test_the_language_is_switched_in_the_sidebar_and_kept_in_the_link(page: Page, app: str) -> None:

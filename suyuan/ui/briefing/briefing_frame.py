@@ -48,7 +48,7 @@ html {{font-size: max(19px, 1.42vw) !important;}}
 </style>"""
 
 # The one slider is a filter too: what it leaves out stands in the link.
-_BAND, _NO_BAND = "band", '<style>[data-testid="stSlider"] {display: none;}</style>'
+_BAND, _NO_BAND = "band", '<style>[data-testid="stSlider"], .st-key-band_words {display: none;}</style>'
 
 
 def switch() -> None:

@@ -14,6 +14,7 @@ from suyuan.ui.links import linked
 TOP_OF_BAND = 150
 BRANDS, PRODUCTS, SPREAD = "brands", "products", "spread"
 BRAND, CATEGORY = "brand", "category"
+BAND_WORDS = "band_words"
 
 
 def follow_brand() -> None:
@@ -59,13 +60,16 @@ def rows() -> str:
 
 def filters(choices: pd.DataFrame) -> dict[str, Any]:
     """Brand, category, band, suspects only: kept in the link, returned as parameters of the queries."""
-    by_brand, by_category, by_band, by_suspects = st.columns([3, 3, 3, 1.6], vertical_alignment="bottom")
+    by_brand, by_category, band, by_band, by_suspects = st.columns(
+        [2.3, 2.3, 2.35, 2.3, 1.65], vertical_alignment="center"
+    )
     brands = by_brand.multiselect(
         _("Brand"),
         list(dict.fromkeys(choices["brand"].dropna())),
         key="brand",
         on_change=follow_brand,
         placeholder=_("all brands"),
+        label_visibility="collapsed",
         # None chosen means all.
         select_all=False,
         bind="query-params",
@@ -75,11 +79,22 @@ def filters(choices: pd.DataFrame) -> dict[str, Any]:
         list(dict.fromkeys(choices["category"].dropna())),
         key="category",
         placeholder=_("all categories"),
+        label_visibility="collapsed",
         select_all=False,
         bind="query-params",
     )
+    # Beside the slider instead of over it: a projector's 720 lines go to the chart.
+    words = _("Price in % of the reference")
+    band.container(key=BAND_WORDS).markdown(words, text_alignment="right")
     low, high = by_band.slider(
-        _("Price in % of the reference"), 0, TOP_OF_BAND, (0, TOP_OF_BAND), 5, key="band", bind="query-params"
+        words,
+        0,
+        TOP_OF_BAND,
+        (0, TOP_OF_BAND),
+        5,
+        key="band",
+        label_visibility="collapsed",
+        bind="query-params",
     )
     suspects_only = by_suspects.toggle(_("Suspects only"), key="suspects", bind="query-params")
     return {

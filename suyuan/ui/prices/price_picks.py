@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from suyuan import price_pick
 from suyuan.messages import _
-from suyuan.price_axes import CONFIG
+from suyuan.price_axes import CONFIG, by_drag_or_click
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui import chips, picked_shop
 from suyuan.ui.briefing.room_charts import for_the_room
@@ -89,8 +89,14 @@ def show(filters: dict[str, Any], pick: Pick, listing: pd.Series | None) -> Delt
 
 
 def lanes_chart(figure: go.Figure, lanes: list[str], by_brand: bool) -> None:
-    """The chart of listings: a box keeps its part, a lasso its listings."""
-    _chart(figure, "prices_chart", ("box", "lasso"), lambda picked: _on_lanes(picked, lanes, by_brand))
+    """The chart of listings: a click keeps its listing, a box its part, a lasso its listings."""
+    _chart(
+        figure,
+        "prices_chart",
+        ("points", "box", "lasso"),
+        lambda picked: _on_lanes(picked, lanes, by_brand),
+        by_drag_or_click,
+    )
 
 
 def ridges_chart(figure: go.Figure) -> None:
@@ -118,10 +124,16 @@ def in_table(rows: pd.DataFrame, widget: str) -> None:
         _keep(Pick(listing_ids=[str(row["listing_id"])]))
 
 
-def _chart(figure: go.Figure, name: str, modes: tuple[Mode, ...], on_pick: OnPick) -> None:
+def _chart(
+    figure: go.Figure,
+    name: str,
+    modes: tuple[Mode, ...],
+    on_pick: OnPick,
+    finished: Callable[[go.Figure], go.Figure] = lambda figure: figure,
+) -> None:
     widget = chips.widget_key(name)
     st.plotly_chart(
-        for_the_room(figure),
+        finished(for_the_room(figure)),
         key=widget,
         on_select=partial(_picked_on_chart, widget, on_pick),
         selection_mode=modes,

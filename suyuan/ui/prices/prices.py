@@ -14,12 +14,19 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import money, number
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui import chips
+from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.findings import load
 from suyuan.ui.prices import price_picks
 from suyuan.ui.prices.price_picks import REST
+from suyuan.wording import price_words
 from suyuan.wording.words import word
 
 TABLE_ROWS = 500
+# Pixels: what a row of the chart needs, before a room larger still; and what is around the rows.
+_LANE, _ROOM_LANE, _AROUND, _FEWEST_LANES = 17, 15.6, 56, 6
+# Of the table: a row, its heading; how many rows end on a screen 720 pixels high; chips take the place of two.
+_ROW, _HEADING, _ROOM_HEADING = 30, 36, 46
+_ROWS, _ROOM_ROWS, _OF_CHIPS = 6, 4, 2
 
 
 def load_lanes(parameters: dict[str, Any], most: int) -> pd.DataFrame:
@@ -58,8 +65,29 @@ def told(parameters: dict[str, Any], pick: Pick) -> dict[str, object]:
     }
 
 
-def table(parameters: dict[str, Any], height: int) -> None:
-    """The listings that filters and pick keep, suspects and cheapest first; a row is a pick."""
+def chart_height(lanes: int) -> int:
+    """Pixels for a chart of so many rows."""
+    lane = _ROOM_LANE if briefing_mode.is_on() else _LANE
+    return round(_AROUND + lane * max(lanes, _FEWEST_LANES))
+
+
+def above_the_chart(legend: str, told: str) -> None:
+    """One line: what the chart's marks mean (HTML), and what else is to be known of it."""
+    row = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    )
+    row.html(legend, width="content")
+    row.caption(told, help=price_words.not_judged_line(load("prices__not_judged")), width="content")
+
+
+def table(parameters: dict[str, Any], *, is_narrowed: bool) -> None:
+    """The listings that filters and pick keep, suspects and cheapest first; a row is a pick.
+
+    `is_narrowed`: whether something is picked, so that its chips take place.
+    """
+    is_room = briefing_mode.is_on()
+    height = _ROOM_HEADING if is_room else _HEADING
+    height += _ROW * ((_ROOM_ROWS if is_room else _ROWS) - (_OF_CHIPS if is_narrowed else 0))
     listings = load("prices__listings", **parameters, most=TABLE_ROWS)
     for family in ("price_basis", "innocent_reading"):
         listings[family] = [word(family, code) for code in listings[family]]
@@ -85,7 +113,7 @@ def table(parameters: dict[str, Any], height: int) -> None:
         key=widget,
         hide_index=True,
         height=height,
-        row_height=30,
+        row_height=_ROW,
         on_select=partial(price_picks.in_table, listings, widget),
         selection_mode="single-cell",
         column_order=list(columns),
