@@ -15,7 +15,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from suyuan.casework.cli import commands as casework
 from suyuan.engines.settings import SettingError, cluster_of, parse
 from suyuan.engines.spark import ClusterError
-from suyuan.intake import InputError
 from suyuan.stopping import stoppable
 
 app = typer.Typer(
@@ -63,6 +62,7 @@ def scan(
 ) -> None:
     """Scan the extracts and put the findings in force."""
     from suyuan import scan as scanning
+    from suyuan.intake import InputError
     from suyuan.steps import write_timings
 
     try:
@@ -161,6 +161,7 @@ def import_(
     extracts: Annotated[Path, typer.Option(help="Folder the extracts are put in.")],
 ) -> None:
     """Bring files with other column names and units into the contract's shape."""
+    from suyuan.intake import InputError
     from suyuan.mapping import run_import
 
     try:
@@ -210,6 +211,7 @@ def benchmark(
 ) -> None:
     """Measure the whole chain on invented marketplaces and write it down."""
     from suyuan.benchmark import run
+    from suyuan.intake import InputError
 
     def show(done: int, total: int, name: str) -> None:
         print(f"progress {done} {total} {name}", file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class Query:
     @property
     def is_ordered(self) -> bool:
         """Whether its rows have an order of their own: the last thing that it says."""
-        return sqlglot.parse_one(self.sql, read="duckdb").args.get("order") is not None
+        return _parsed(self.sql).is_ordered
 
     @property
     def grain(self) -> str:
@@ -132,13 +133,9 @@ def _read(path: Path, folder: Path) -> Query:
         raise CatalogueError(f"{path}: the header is missing: purpose and grain stand in its first lines")
     purpose, fields = _fields(header)
     try:
-        tree = sqlglot.parse_one(sql, read="duckdb")
+        parsed = _parsed(sql)
     except sqlglot.errors.ParseError as error:
         raise CatalogueError(f"{path}: {error}") from error
-    ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
-    tables = {table.name for table in tree.find_all(exp.Table) if not table.db}
-    # A CTE may carry its parent's name (`WITH orders AS (SELECT … FROM orders)`): it still reads the parent.
-    own = {name for name in ctes if not _reads_itself(tree, name)}
     return Query(
         name=path.stem,
         layer=path.relative_to(folder).parts[0],
@@ -146,24 +143,53 @@ def _read(path: Path, folder: Path) -> Query:
         sql=sql,
         purpose=purpose,
         fields=fields,
-        reads=frozenset((tables | _made_from(fields)) - own - {path.stem}),
-        parameters=tuple(
-            sorted({parameter.name for parameter in tree.find_all(exp.Parameter, exp.Placeholder)})
-        ),
-        elsewhere=frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db),
+        reads=(parsed.reads | _made_from(fields)) - {path.stem},
+        parameters=parsed.parameters,
+        elsewhere=parsed.elsewhere,
     )
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """What the text of one query says: relations it reads, its $names, whether it ends with an order."""
+
+    reads: frozenset[str]
+    elsewhere: frozenset[str]
+    parameters: tuple[str, ...]
+    is_ordered: bool
+
+
+# A scan, a package and a watch read the catalogue more than once, and the parser takes a second for all of it.
+@lru_cache(maxsize=1024)
+def _parsed(sql: str) -> _Parsed:
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    nodes = list(tree.walk())
+    tables = [node for node in nodes if isinstance(node, exp.Table)]
+    ctes: dict[str, exp.Expr] = {}
+    for node in nodes:
+        if isinstance(node, exp.CTE):
+            ctes.setdefault(node.alias, node)
+    # A CTE may carry its parent's name (`WITH orders AS (SELECT … FROM orders)`): it still reads the parent.
+    plain = {table.name for table in tables if not table.db}
+    within = {table.name for table in tables if not table.db and _is_within(table, ctes.get(table.name))}
+    names = {node.name for node in nodes if isinstance(node, (exp.Parameter, exp.Placeholder))}
+    return _Parsed(
+        reads=frozenset(plain - (ctes.keys() - within)),
+        elsewhere=frozenset(f"{table.db}.{table.name}" for table in tables if table.db),
+        parameters=tuple(sorted(names)),
+        is_ordered=tree.args.get("order") is not None,
+    )
+
+
+def _is_within(node: exp.Expr | None, outer: exp.Expr | None) -> bool:
+    while node is not None and node is not outer:
+        node = node.parent
+    return node is not None
 
 
 def _made_from(fields: dict[str, str]) -> set[str]:
     """Relations that Python reads to make what the query then reads: `Made from: one, other (module)`."""
     return set(re.findall(r"[a-z_][a-z0-9_]*", fields.get("Made from", "").split("(")[0]))
-
-
-def _reads_itself(tree: exp.Expr, name: str) -> bool:
-    for cte in tree.find_all(exp.CTE):
-        if cte.alias == name:
-            return any(table.name == name and not table.db for table in cte.this.find_all(exp.Table))
-    return False
 
 
 def _fields(header: list[str]) -> tuple[str, dict[str, str]]:

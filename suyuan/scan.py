@@ -115,7 +115,7 @@ def run(
 def _open(staging: Path, cluster: str | None, options: dict[str, Any]) -> Workshop:
     if cluster is None:
         return Workshop(staging / PAGES_DATABASE, **options)
-    from suyuan.engines.spark import SparkWorkshop
+    from suyuan.engines.spark.workshop import SparkWorkshop
 
     work = os.environ.get("SUYUAN_SPARK_WORK") or str(staging / "work")
     few = settings.rows_for_a_cluster()
