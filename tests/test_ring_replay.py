@@ -11,9 +11,10 @@ import pytest
 from suyuan.messages import set_language
 from suyuan.rings import ring_charts, ring_replay
 from suyuan.rings.replay_labels import sides
+from suyuan.rings.replay_words import by_step
 from suyuan.rings.ring_graph import Graph, GraphEdge, GraphNode
 from suyuan.rings.ring_moves import Move, moves, over
-from suyuan.rings.ring_story import Event, Story, spans, step_days, tell
+from suyuan.rings.ring_story import Event, Story, TownMove, spans, step_days, tell
 
 SHOWS = {
     "line": "#111111", "others": "#222222", "suspect": "#333333", "text": "#444444", "principal": "#555555",
@@ -205,6 +206,33 @@ def test_a_story_opens_on_the_step_of_a_day_and_on_the_nearest_where_it_lies_out
 ) -> None:
     days = (date(2026, 1, 1), date(2026, 3, 10), date(2027, 1, 1))
     assert [story.step_of(day) for day in days] == [0, 1, 2]
+
+
+def test_every_event_has_its_turn_on_the_line_and_none_stays_for_ever() -> None:
+    long = [Event(1, "S1", "moved", f"{name} " + "x" * 90) for name in ("first", "second", "third")]
+    lines = by_step([*long, Event(4, "S1", "moved", "fourth")], 12, 4)
+    assert [line.split()[0] if line else "" for line in lines] == [
+        "", "first", "second", "third", "fourth", "fourth", "fourth", "fourth", "", "", "", "",
+    ]  # fmt: skip
+    assert by_step([Event(0, "S1", "moved", "one"), Event(0, "S1", "moved", "<b>")], 1, 4) == [
+        "one · &lt;b&gt;"
+    ]
+
+
+def test_a_login_that_moves_is_an_arrow_on_the_map_alone(story: Story, graph: Graph) -> None:
+    story.towns = [TownMove(1, (25.4, 119.0), (45.8, 126.5))]
+    frames = drawn(story, graph).frames
+    arrows = {
+        step: [
+            (one.xaxis, one.line.color)
+            for one in frames[step].data
+            if one.mode == "lines+markers" and len(one.x)
+        ]
+        for step in (0, 1)
+    }
+    assert arrows == {0: [], 1: [("x", SHOWS["principal"])]}
+    west, east = drawn(story, graph).layout.xaxis.range
+    assert west < 119.0 and east > 126.5, "the map shows both towns"
 
 
 def test_names_stand_clear_of_one_another_and_the_last_gives_way() -> None:

@@ -10,7 +10,6 @@ from suyuan.messages import N_, _
 from suyuan.numbers import number
 from suyuan.outlines import Line, segments
 from suyuan.rings import ring_charts
-from suyuan.rings.replay_words import one_line
 from suyuan.rings.ring_story import Story
 
 SYMBOLS = {
@@ -49,8 +48,8 @@ def arrows(pairs: Pairs, colour: str, axis: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def words(story: Story, step: int, lately: Sequence[str], colour: str) -> list[go.Scatter]:
-    """A step's days, what was sold so far, what happened lately."""
+def words(story: Story, step: int, lately: str, colour: str) -> list[go.Scatter]:
+    """A step's days, what was sold so far, what happened lately in one line."""
     begin, end = story.steps[step]
     so_far = story.totals[step]
     day = begin.isoformat() if begin == end else f"{begin.isoformat()} – {end.isoformat()}"
@@ -65,7 +64,7 @@ def words(story: Story, step: int, lately: Sequence[str], colour: str) -> list[g
     texts = [
         (0.0, 0.75, f"<b>{day}</b>", 18),
         (0.27, 0.75, told, 15),
-        (0.0, 0.12, one_line(lately) or " ", 13),
+        (0.0, 0.12, lately or " ", 13),
     ]
     return [
         go.Scatter(

@@ -19,7 +19,7 @@ from suyuan.outlines import Line, north, outlines, segments
 from suyuan.rings import replay_labels, replay_layout
 from suyuan.rings.chains import rows
 from suyuan.rings.replay_marks import SIZES, SYMBOLS, arrows, line, words
-from suyuan.rings.replay_words import plain, short
+from suyuan.rings.replay_words import by_step, plain, short
 from suyuan.rings.ring_charts import colour_of
 from suyuan.rings.ring_graph import Graph, GraphNode
 from suyuan.rings.ring_layout import Positions
@@ -76,13 +76,15 @@ class _Scene:
         self.sites = {row.site_id: row for row in rows(placed)}
         self.provinces = {row.province_key: row for row in rows(provinces.dropna(subset=["latitude"]))}
         ends = [*self.sites.values(), *self.provinces.values()]
+        towns = [town for move in story.towns for town in (move.origin, move.to)]
         self.view = map_view.fit(
-            pd.Series([end.longitude for end in ends], dtype=float),
-            pd.Series([end.latitude for end in ends], dtype=float),
+            pd.Series([*(end.longitude for end in ends), *(east for _north, east in towns)], dtype=float),
+            pd.Series([*(end.latitude for end in ends), *(north for north, _east in towns)], dtype=float),
             *replay_layout.map_px(height),
             margin_px=28,
         )
         self.sent = self._sent()
+        self.lines = by_step(story.events, len(story.steps), STAYS)
         self.named = replay_labels.named(
             self.provinces, self.sites.values(), self.sent[-1][1] if self.sent else {}, self.view
         )
@@ -124,11 +126,12 @@ class _Scene:
             self._provinces(step),
             self._sites(step),
             arrows(self._moved_sites(step), self.colours["text"], "x"),
+            arrows(self._moved_logins(step), self.colours["principal"], "x"),
             line(self._edges(step), self.colours["text"], 2.5, "x2"),
             arrows(self._moved_nodes(step), self.colours["text"], "x2"),
             self._nodes(step),
             self._now(step),
-            *words(self.story, step, [event.words for event in self._lately(step)], self.colours["text"]),
+            *words(self.story, step, self.lines[step], self.colours["text"]),
         ]
 
     def _sent(self) -> list[tuple[dict[str, int], dict[str, int]]]:
@@ -211,6 +214,11 @@ class _Scene:
         ends = sorted({(move.origin, move.to) for move in self._moves(step)})
         return [(known[one], known[other]) for one, other in ends if {one, other} <= known.keys()]
 
+    def _moved_logins(self, step: int) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        lately = [move for move in self.story.towns if step - STAYS < move.step <= step]
+        ends = sorted({(move.origin, move.to) for move in lately})
+        return [tuple((east, north(up)) for up, east in pair) for pair in ends]  # type: ignore[misc]
+
     def _moved_nodes(self, step: int) -> list[tuple[tuple[float, float], tuple[float, float]]]:
         known = self.places
         ends = sorted({(f"site:{move.origin}", f"site:{move.to}") for move in self._moves(step)})
@@ -226,6 +234,7 @@ class _Scene:
         lately = self._lately(step)
         changed = {f"shop:{event.shop_id}" for event in lately if event.kind == "takeover"}
         busy |= {f"shop:{event.shop_id}" for event in lately}
+        busy |= {f"account:{event.account_id}" for event in lately}
         return go.Scatter(
             x=[x for x, _y in at],
             y=[y for _x, y in at],

@@ -32,12 +32,22 @@ class Totals:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: in which step, to which shop ('' to none), and its words."""
+    """Something that happened: in which step, to which shop and account ('' to none), and its words."""
 
     step: int
     shop_id: str
     kind: str
     words: str
+    account_id: str = ""
+
+
+@dataclass(frozen=True)
+class TownMove:
+    """Somebody's logins went from one town to another in step `step`: latitude and longitude of both."""
+
+    step: int
+    origin: tuple[float, float]
+    to: tuple[float, float]
 
 
 @dataclass
@@ -58,6 +68,7 @@ class Story:
     events: list[Event] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     over: dict[str, int] = field(default_factory=dict)
+    towns: list[TownMove] = field(default_factory=list)
 
     def step_of(self, day: date) -> int:
         """The step that a day falls into; the first or the last where it lies outside."""

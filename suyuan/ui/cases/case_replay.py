@@ -9,12 +9,13 @@ import pandas as pd
 from suyuan.casework.records import Record
 from suyuan.messages import _
 from suyuan.rings import case_ring
+from suyuan.rings.replay_events import OPENED, Own
+from suyuan.rings.replay_told import Subject
 from suyuan.ui import cleared
 from suyuan.ui.cases.case_book import Book
 from suyuan.ui.findings import load
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.rings import replay_moment, replay_screen, ring_links
-from suyuan.ui.rings.replay_events import OPENED, Own
 from suyuan.wording import case_words
 
 RULED_OUT = "ruled_out"
@@ -32,7 +33,7 @@ def render(record: Record, found: Sequence[Record], book: Book) -> None:
     )
 
 
-def _subject(record: Record, found: Sequence[Record], book: Book) -> replay_screen.Subject:
+def _subject(record: Record, found: Sequence[Record], book: Book) -> Subject:
     checks = [row for row in book.checks if row["case_id"] == record.id]
     out = {str(row["subject_id"]) for row in found if row["standing"] == RULED_OUT}
     named = {kind: _ids(found, kind) - out for kind in ("shop", "account", "site", "ring")}
@@ -56,7 +57,7 @@ def _subject(record: Record, found: Sequence[Record], book: Book) -> replay_scre
     frames = [ring_links.frames(head.iloc[0]) for head in heads if len(head)]
     # A shop that was cleared in the queue is no suspect here either.
     whole = case_ring.together(frames, singles, places, out | set(cleared.shops()))
-    return replay_screen.Subject(
+    return Subject(
         rings=rings,
         all=whole,
         chart=case_ring.few(whole, {*shops, *sites, *places["site_id"]}),

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from suyuan.charts import STILL
-from suyuan.messages import _, language, ngettext
+from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.rings import replay_marks, ring_charts, ring_replay, ring_story
-from suyuan.rings.ring_graph import FRONT, Ring, build
+from suyuan.rings import replay_marks, replay_told, ring_charts, ring_replay
+from suyuan.rings.replay_told import Subject, Told
+from suyuan.rings.ring_graph import FRONT
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.findings import load
-from suyuan.ui.rings import replay_events, replay_moment
-from suyuan.ui.rings.replay_events import Own
+from suyuan.ui.rings import replay_moment
 from suyuan.ui.states import nothing_here
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import zone, zone_name
@@ -29,70 +23,20 @@ SHAPE = 2.0
 HEIGHT, IN_A_ROOM = 400, 360
 
 
-@dataclass(frozen=True)
-class Subject:
-    """Whose story it is: rings, and single shops and accounts beside them; `all` as one, `chart` what of it is drawn.
-
-    `named`: accounts that stand for themselves on the chart. `own`: what casework knows to have happened.
-    """
-
-    rings: Collection[str]
-    all: Ring
-    chart: Ring
-    shops: Collection[str] = ()
-    accounts: Collection[str] = ()
-    own: Collection[Own] = ()
-
-
 def render(subject: Subject, key: str, empty: str) -> None:
     """The figure, and under it how it is to be read; the words `empty` where no day is on record."""
-    offset = datetime.now(zone()).utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
-    whose = {"rings": sorted(subject.rings), "shops": sorted(subject.shops), "minutes": minutes}
-    span = load("rings__replay_span", **whose).iloc[0]
-    own, beside = replay_events.near(
-        subject.own, *(None if pd.isna(span[end]) else pd.Timestamp(span[end]) for end in span.index)
-    )
-    days_told = [pd.Timestamp(span[end]).date() for end in span.index if pd.notna(span[end])]
-    # That a case was opened is no story yet.
-    days_told += [replay_events.day(one) for one in own if days_told or one.kind != replay_events.OPENED]
-    if not days_told:
+    told = replay_told.tell(subject, load, zone())
+    if told is None:
         nothing_here(empty)
         return
-    first, last = min(days_told), max(days_told)
-    days = ring_story.step_days(first, last)
-    bound = {**whose, "accounts": sorted(subject.accounts), "since": first, "days": days}
-    _draw(subject, _story(subject, own, bound, first, last), key)
-    st.caption(_how_to_read(days) + _beside(beside))
+    _draw(subject, told, key)
+    st.caption(_how_to_read(told.days) + _beside(told.beside))
 
 
-def _story(
-    subject: Subject, own: Collection[Own], bound: dict[str, Any], first: date, last: date
-) -> tuple[ring_story.Story, ring_story.Graph, pd.DataFrame]:
-    """The story, its chart, and the provinces that its parcels went to."""
-    steps = ring_story.spans(first, last, bound["days"])
-    orders, parcels, supply = (
-        load(f"rings__replay_{name}", **bound) for name in ("orders", "parcels", "supply")
-    )
-    parcels = parcels[parcels["step"].between(0, len(steps) - 1)]
-    graph = build(subject.chart, FRONT, also=sorted(subject.accounts))
-    of = subject.all.members["member_type"]
-    shops = subject.all.members[of == "shop"]
-    owners = dict(zip(shops["member_id"], shops["owner_account_id"], strict=True))
-    hands = {*subject.all.members.loc[of == "account", "member_id"], *subject.accounts}
-    hands |= {owners[shop] for shop in subject.shops if isinstance(owners.get(shop), str)}
-    told = replay_events.told(bound, hands, own, parcels, orders, subject.all)
-    story = ring_story.tell(steps, graph, orders, parcels, supply, told, owners)
-    ends = parcels.drop_duplicates("province_key").rename(
-        columns={"destination_latitude": "latitude", "destination_longitude": "longitude"}
-    )
-    return story, graph, ends.assign(label=ends[f"province_{language()}"])
-
-
-def _draw(subject: Subject, told: tuple[ring_story.Story, ring_story.Graph, pd.DataFrame], key: str) -> None:
-    story, graph, provinces = told
+def _draw(subject: Subject, told: Told, key: str) -> None:
+    story, graph = told.story, told.graph
     drawn = ring_replay.figure(
-        story, graph, ring_charts.positions(graph, FRONT, SHAPE), subject.all.sites, provinces, palette(),
+        story, graph, ring_charts.positions(graph, FRONT, SHAPE), subject.all.sites, told.provinces, palette(),
         IN_A_ROOM if briefing_mode.is_on() else HEIGHT,
         replay_moment.step(story),
     )  # fmt: skip
@@ -110,6 +54,10 @@ def _how_to_read(days: int) -> str:
                 "Grey: not on record yet, or not implicated; a shop is another owner's until it changed hands."
             ),
             _("Hollow: a place that fell silent. Broken arrow: a shop's parcels start elsewhere."),
+            _(
+                "Violet arrow: somebody logs in from another town; travel, a mobile network, a café or courier hub "
+                "does it too."
+            ),
             _("Places are search areas; parcels are scans, not presence. Sketch map."),
         )
     )

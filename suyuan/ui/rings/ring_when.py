@@ -12,11 +12,11 @@ from suyuan import charts
 from suyuan.messages import _
 from suyuan.numbers import locale
 from suyuan.rings import ring_times
+from suyuan.rings.event_words import events
 from suyuan.rings.ring_graph import Ring
 from suyuan.ui.briefing.room_charts import for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_picks
-from suyuan.ui.rings.ring_records import events
 from suyuan.ui.theme import palette
 from suyuan.ui.zone import local_times, zone, zone_name
 from suyuan.wording.words import WORDS, word
