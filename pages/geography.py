@@ -10,7 +10,7 @@ import streamlit as st
 
 from suyuan import ui
 from suyuan.messages import _, ngettext
-from suyuan.ui import chips
+from suyuan.ui import chips, cleared
 from suyuan.ui.geography import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
 
 TABLE_ROWS = 500
@@ -88,11 +88,12 @@ def render_table(asked: dict[str, Any]) -> None:
 ui.open_page()
 ui.guard()
 st.title(_("Where do the parcels come from, and where do they go?"))
-period = ui.load("geography__period").iloc[0]
+no_suspects = cleared.shops()
+period = ui.load("geography__period", cleared=no_suspects).iloc[0]
 if not period["placed_parcels"]:
     map_tables.render_missing(period)
     st.stop()
-asked = {**map_filters.render(period, chips.renew), **map_picks.parameters()}
+asked = {**map_filters.render(period, no_suspects, chips.renew), **map_picks.parameters()}
 height = MAP_HEIGHT - CHIPS_HEIGHT if map_picks.show() else MAP_HEIGHT
 figures = ui.load("geography__headline", **asked).iloc[0]
 starts = ui.load("geography__regions", **asked, ends=False)

@@ -55,7 +55,7 @@ with offer:
     ui.offer_scan()
 reviewed, cleared = queue_view.standing()
 head = render_headline(cleared)
-shown, filters, place = queue_filters(head)
+shown, filters, place = queue_filters(head, list(cleared["shop_id"]))
 if shown == CHANGES:
     queue_view.changes(filters, place, head)
 else:

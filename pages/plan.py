@@ -6,8 +6,8 @@ import streamlit as st
 
 from suyuan import ui
 from suyuan.messages import _
-from suyuan.plan import Entered
-from suyuan.ui import casework
+from suyuan.plan import Entered, words
+from suyuan.ui import casework, cleared
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.links import go
 from suyuan.ui.plan import plan_data, plan_entry, plan_files, plan_view
@@ -23,7 +23,7 @@ title, back, csv, sheets = st.columns([4.2, 0.9, 0.8, 1.4], vertical_alignment="
 if not subject:
     title.title(_("Operation plan"), anchor=False)
     st.info(_("A plan belongs to a ring or a case: open one and choose “Plan”."))
-    rings = ui.load("rings__list", most=MOST_RINGS).set_index("ring_id")
+    rings = ui.load("rings__list", most=MOST_RINGS, cleared=cleared.shops()).set_index("ring_id")
     chosen = st.selectbox(
         _("Ring"), list(rings.index), index=None, placeholder=_("Choose a ring"), key="plan_ring",
         format_func=lambda code: f"{ring_words.ring_name(rings.loc[code])} · {code}",
@@ -38,7 +38,7 @@ with casework.read() as session:
     entered, case_title = plan_data.read_entered(session, casework.person(), kind, subject)
 if entered is None:
     st.stop()
-plan, material = plan_data.plan_of(kind, subject, entered, case_title)
+plan, material = plan_data.plan_of(kind, subject, entered, case_title, cleared.shops())
 title.subheader(
     f"{_('Operation plan')} · {ui.escape(plan.title)}"
     + ("" if briefing_mode.is_on() else f" :small[:gray[{ui.escape(plan.subject)}]]"),
@@ -50,6 +50,10 @@ if kind == plan_data.RING and back.button(
     go("pages/rings.py", ring=ring_id)
 plan_files.buttons(plan, csv, sheets)
 plan_view.head(plan)
+if plan.cleared and not plan.suspects:
+    st.warning(
+        _("Cleared on review: {what}").format(what=words.cleared(plan)), icon=":material/check_circle:"
+    )
 
 views = {
     "sites": _("Sites"),

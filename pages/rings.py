@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from suyuan import ui
-from suyuan.cleared import ring_without
+from suyuan.cleared import ring_head_without, ring_without
 from suyuan.messages import _
+from suyuan.rings.ring_graph import Ring
 from suyuan.ui import cleared, evidence, review
 from suyuan.ui.briefing import reveal_one
 from suyuan.ui.cases import case_dialog
@@ -27,9 +28,9 @@ from suyuan.ui.rings import (
 )
 
 
-def render_ring(ring: pd.Series) -> None:
-    """The view that was chosen, its drawing large, its tables under it."""
-    frames, ring_id = ring_without(ring_links.frames(ring), cleared.shops()), str(ring["ring_id"])
+def render_ring(ring: pd.Series, frames: Ring, out: list[str]) -> None:
+    """The view that was chosen, its drawing large, its tables under it. `out`: shops that are no suspects."""
+    ring_id = str(ring["ring_id"])
     evidence.panel("ring", ring_id)
     cards, marked = st.container(), st.container()
     names = {
@@ -64,7 +65,7 @@ def render_ring(ring: pd.Series) -> None:
             ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id, nodes=[]))
     with marked:
         ring_picks.show(frames, view)
-    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters(frames)}
+    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters(frames), "cleared": out}
     told = {"ring": ring_id, **ring_picks.told(frames)}
     with button:
         ring_tables.download(own, bound, told)
@@ -98,15 +99,17 @@ elif ring_id:
     rings = ui.load("rings__head", ring=ring_id)
     if rings.empty:
         ui.wrong_link(_("No ring {ring} in these findings.").format(ring=ui.escape(ring_id)))
+    out, whole = cleared.shops(), ring_links.frames(rings.iloc[0])
+    ring = pd.Series(ring_head_without(rings.iloc[0].to_dict(), whole.members, out))
     words, plan, package = st.columns([4.1, 0.8, 1], vertical_alignment="center")
     with words:
-        ring_head.title(rings.iloc[0], title)
+        ring_head.title(ring, title)
     if plan.button(_("Plan"), icon=":material/event_available:", width="stretch", key="to_plan"):
         go("pages/plan.py", ring=ring_id)
     evidence.button("ring", ring_id, package)
-    reveal_one.eye("account", rings.iloc[0]["principal_account_id"], package)
+    reveal_one.eye("account", ring["principal_account_id"], package)
     review.ring_row(ring_id, steps)
-    render_ring(rings.iloc[0])
+    render_ring(ring, ring_without(whole, out), out)
 else:
     title.title(_("Rings: who with whom, and how sure?"), anchor=False)
     ring_head.ring_list()

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from suyuan import charts, shop_case, ui
+from suyuan.cleared import case_without
 from suyuan.messages import _, ngettext
-from suyuan.ui import evidence, review
+from suyuan.ui import cleared, evidence, review
 from suyuan.ui.briefing import briefing_mode, reveal_one
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.shop import shop_picks, shop_records, shop_ring
@@ -25,6 +26,8 @@ def render_head(case: pd.Series, place: st.delta_generator.DeltaGenerator) -> No
     verdict = _("suspect, evidence {strength}") if case["suspect"] else _("not suspect, evidence {strength}")
     if case["strength"] == "none":
         verdict = _("not suspect")
+    if case["cleared"]:
+        colour, verdict = "green", _("cleared on review, evidence {strength}")
     told = [
         f":{colour}-badge[{verdict.format(strength=word('shop_strength', case['strength']))}]",
         *([] if briefing_mode.is_on() else [ui.escape(case["shop_id"])]),
@@ -70,7 +73,8 @@ def render_case(case: pd.Series, shop_id: str) -> None:
         if priced.empty:
             st.caption(_("None of its listings has a reference price."))
         else:
-            shop_picks.strip_chart(charts.price_strip(priced, colours, STRIP_HEIGHT), priced)
+            drawn = charts.price_strip(priced, colours, STRIP_HEIGHT, is_suspect=bool(case["suspect"]))
+            shop_picks.strip_chart(drawn, priced)
         weeks = ui.load("shop__weeks", **picks)
         st.markdown(f"**{_('Orders a week')}** :red[◆] {_('counterfeit complaints')}")
         if weeks.empty:
@@ -98,7 +102,7 @@ if text or not shop_id:
 cases = ui.load("shop__case", shop_id=shop_id)
 if cases.empty:
     ui.wrong_link(_("No shop {shop} in these findings.").format(shop=ui.escape(shop_id)))
-case = cases.iloc[0]
+case = pd.Series(case_without(cases.iloc[0].to_dict(), cleared.shops()))
 render_head(case, title)
 shop_picks.show(shop_id)
 render_case(case, shop_id)

@@ -108,20 +108,22 @@ def weeks(frame: pd.DataFrame, colours: Mapping[str, str], height: int) -> go.Fi
     return _dressed(figure, colours, height).update_layout(margin={"l": 30, "r": 4, "t": 6, "b": 20})
 
 
-def price_strip(frame: pd.DataFrame, colours: Mapping[str, str], height: int) -> go.Figure:
+def price_strip(
+    frame: pd.DataFrame, colours: Mapping[str, str], height: int, *, is_suspect: bool = True
+) -> go.Figure:
     """A shop's listings on one line: price as a share of the reference, which is the line at 100 %.
 
     `frame`: `price_ratio`, `units`, `is_product` (judged by its own product; the others are hollow), `label`.
     """
-    figure = go.Figure()
+    figure, colour = go.Figure(), colours["suspect" if is_suspect else "others"]
     for solid in (True, False):
         kept = frame[frame["is_product"] == solid]
         figure.add_scatter(
             x=kept["price_ratio"], y=[0] * len(kept), mode="markers", showlegend=False,
             marker={
                 "size": (7 + 2 * kept["units"].clip(lower=0) ** 0.35).clip(upper=22),
-                "color": colours["suspect"] if solid else "rgba(0,0,0,0)",
-                "opacity": 0.75, "line": {"color": colours["suspect"], "width": 1.5},
+                "color": colour if solid else "rgba(0,0,0,0)",
+                "opacity": 0.75, "line": {"color": colour, "width": 1.5},
             },
             text=kept["label"], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip

@@ -23,7 +23,7 @@ ORIGINS = "origins"
 def waterfall(
     case: pd.Series, reasons: pd.DataFrame, bands: pd.DataFrame, colours: Mapping[str, str], height: int
 ) -> go.Figure:
-    """`case`: a row of `shop__case`; `reasons`: `shop__reasons`; `bands`: `shop__strengths`."""
+    """`case`: a row of `shop__case` with `cleared`; `reasons`: `shop__reasons`; `bands`: `shop__strengths`."""
     prior = charts.Step(
         _("Before any evidence: 1 shop in {n}").format(n=number(1 + exp(-case["prior_log_odds"]))),
         "",
@@ -32,7 +32,7 @@ def waterfall(
     )
     total = charts.Step(
         _("All evidence together"),
-        _("suspect") if case["suspect"] else _("not suspect"),
+        _("cleared on review") if case["cleared"] else _("suspect") if case["suspect"] else _("not suspect"),
         _weight(case["log_odds"]),
         "" if case["strength"] == "none" else word("shop_strength", case["strength"]),
     )

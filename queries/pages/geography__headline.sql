@@ -1,8 +1,13 @@
 -- What the map is drawn from: parcels in the window, how many of them suspects', how many could be placed, and when.
 -- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row
 WITH registered_there AS (
     SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
+),
+
+suspects AS (
+    SELECT shop_id, list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS is_cleared FROM shop_scores WHERE suspect
 ),
 
 seen AS (
@@ -44,12 +49,13 @@ by_shop AS (
 judged AS (
     SELECT
         by_shop.*,
-        coalesce(shop_scores.suspect, false) AS suspect,
+        coalesce(NOT suspects.is_cleared, false) AS suspect,
+        suspects.is_cleared,
         CASE $level
             WHEN 'province' THEN origin_province_key WHEN 'city' THEN origin_city_key ELSE origin_district_key
         END AS origin_key
     FROM by_shop
-    LEFT JOIN shop_scores ON shop_scores.shop_id = by_shop.shop_id
+    LEFT JOIN suspects ON suspects.shop_id = by_shop.shop_id
     WHERE $registered = '' OR by_shop.shop_id IN (SELECT shop_id FROM registered_there)
 )
 
@@ -58,6 +64,7 @@ SELECT
     CAST(coalesce(sum(parcels) FILTER (WHERE suspect), 0) AS BIGINT) AS suspect_parcels,
     count(DISTINCT shop_id) AS shops,
     count(DISTINCT shop_id) FILTER (WHERE suspect) AS suspect_shops,
+    count(DISTINCT shop_id) FILTER (WHERE is_cleared) AS cleared_shops,
     CAST(coalesce(sum(parcels) FILTER (WHERE origin_key IS NULL), 0) AS BIGINT) AS unplaced_parcels,
     CAST(coalesce(sum(undated_parcels), 0) AS BIGINT) AS undated_parcels,
     CAST(coalesce(sum(guessed_parcels), 0) AS BIGINT) AS guessed_parcels,

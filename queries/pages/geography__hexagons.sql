@@ -1,12 +1,19 @@
 -- Where parcels start, as hexagons: the parcels in question beside all that start there.
 -- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
--- A picked shop or place of registration: only the hexagons where parcels of theirs start.
+-- A picked shop or place of registration: only the hexagons where parcels of theirs start. $cleared: no suspects.
 -- Grain: one row per cell
-WITH registered_there AS (
-    SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
+WITH asked AS (
+    SELECT shop_id FROM shop_scores
+    WHERE
+        NOT ($everyone AND $shop = '' AND $registered = '')
+        AND ($everyone OR suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id))
+        AND ($shop = '' OR shop_id = $shop)
+        AND ($registered = '' OR shop_id IN (
+            SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
+        ))
 ),
 
-seen AS (
+by_shop AS (
     SELECT
         shop_id, origin_city_key,
         CASE $size WHEN 1 THEN origin_cell_1 WHEN 2 THEN origin_cell_2 ELSE origin_cell_3 END AS cell,
@@ -21,11 +28,9 @@ seen AS (
             OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
     GROUP BY shop_id, origin_city_key, cell
-),
-
-counted AS (
+    UNION ALL
     SELECT
-        shop_id, suspect, origin_city_key,
+        shop_id, origin_city_key,
         CASE $size WHEN 1 THEN origin_cell_1 WHEN 2 THEN origin_cell_2 ELSE origin_cell_3 END AS cell,
         parcels
     FROM map_starts
@@ -34,26 +39,21 @@ counted AS (
         AND ($province = '' OR origin_province_key = $province)
         AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3))
-    UNION ALL
-    SELECT seen.shop_id, coalesce(shop_scores.suspect, false) AS suspect, seen.origin_city_key, seen.cell, seen.parcels
-    FROM seen
-    LEFT JOIN shop_scores ON shop_scores.shop_id = seen.shop_id
 ),
 
-by_shop AS (
+judged AS (
     SELECT
-        *,
-        (suspect OR $everyone)
-        AND ($shop = '' OR shop_id = $shop)
-        AND ($registered = '' OR shop_id IN (SELECT shop_id FROM registered_there)) AS is_asked
-    FROM counted
+        by_shop.*,
+        asked.shop_id IS NOT NULL OR $everyone AND $shop = '' AND $registered = '' AS is_asked
+    FROM by_shop
+    LEFT JOIN asked ON asked.shop_id = by_shop.shop_id
     WHERE cell IS NOT NULL
 ),
 
 -- A hexagon has the name of the city where most of its parcels start; of two the one whose key comes first.
 named AS (
     SELECT cell, origin_city_key
-    FROM by_shop
+    FROM judged
     WHERE origin_city_key IS NOT NULL
     GROUP BY cell, origin_city_key
     QUALIFY row_number() OVER (PARTITION BY cell ORDER BY sum(parcels) DESC, origin_city_key) = 1
@@ -66,7 +66,7 @@ cells AS (
         CAST(sum(parcels) AS BIGINT) AS all_parcels,
         count(DISTINCT shop_id) FILTER (WHERE is_asked) AS shops,
         count(DISTINCT shop_id) AS all_shops
-    FROM by_shop
+    FROM judged
     GROUP BY cell
     HAVING ($shop = '' AND $registered = '') OR count(*) FILTER (WHERE is_asked) > 0
 )

@@ -1,8 +1,12 @@
 -- The parcels behind what is picked on the map, one by one; addresses stay in the extracts.
--- $whole: the window is the whole time, undated parcels too.
+-- $whole: the window is the whole time, undated parcels too. $cleared: shops that were cleared, no suspects.
 -- Chosen by what they are sorted by; the wide rows of the few are read afterwards.
 -- Grain: one row per source_file and source_row
-WITH chosen AS (
+WITH suspects AS (
+    SELECT shop_id FROM shop_scores WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+),
+
+chosen AS (
     SELECT rowid AS place
     FROM parcel_places
     WHERE
@@ -13,7 +17,7 @@ WITH chosen AS (
         AND ($destination = ''
             OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
         AND ($shop = '' OR shop_id = $shop)
-        AND ($everyone OR shop_id IN (SELECT shop_id FROM shop_scores WHERE suspect))
+        AND ($everyone OR shop_id IN (SELECT shop_id FROM suspects))
         AND ($registered = '' OR shop_id IN (
             SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
         ))
@@ -25,7 +29,7 @@ SELECT
     parcels.order_id,
     parcels.shop_id,
     shops.shop_name,
-    coalesce(shop_scores.suspect, false) AS suspect,
+    suspects.shop_id IS NOT NULL AS suspect,
     parcels.shipped_at,
     parcels.delivered_at,
     parcels.units,
@@ -49,7 +53,7 @@ SELECT
     parcels.source_row
 FROM parcel_places AS parcels
 LEFT JOIN shops ON shops.shop_id = parcels.shop_id
-LEFT JOIN shop_scores ON shop_scores.shop_id = parcels.shop_id
+LEFT JOIN suspects ON suspects.shop_id = parcels.shop_id
 LEFT JOIN map_regions AS origins ON origins.region_key = coalesce(parcels.origin_adcode, parcels.origin_district_key)
 LEFT JOIN map_regions AS destinations
     ON destinations.region_key = coalesce(parcels.destination_adcode, parcels.destination_district_key)

@@ -1,7 +1,12 @@
 -- Where the sellers of these parcels are registered, by region of the chosen level.
 -- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per region_key
-WITH sellers AS (
+WITH suspects AS (
+    SELECT shop_id FROM shop_scores WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+),
+
+sellers AS (
     SELECT shop_id, sum(parcels) AS parcels
     FROM map_starts
     WHERE
@@ -40,9 +45,9 @@ registered AS (
         ) AS region_key
     FROM sellers
     JOIN shop_places ON shop_places.shop_id = sellers.shop_id
-    LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id
+    LEFT JOIN suspects ON suspects.shop_id = sellers.shop_id
     WHERE
-        (coalesce(shop_scores.suspect, false) OR $everyone)
+        (suspects.shop_id IS NOT NULL OR $everyone)
         AND (
             $registered = ''
             OR $registered IN (

@@ -1,7 +1,15 @@
 -- The shops behind what is picked on the map: where they say they are, and how many of their parcels are among it.
 -- $whole: the window is the whole time, undated parcels too; then, with no place picked, counts of the scan are read.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per shop_id
-WITH picked AS (
+WITH judged AS (
+    SELECT
+        shop_id, rank,
+        CASE WHEN suspect THEN NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) ELSE false END AS suspect
+    FROM shop_scores
+),
+
+picked AS (
     SELECT
         shop_id, units, distance_km,
         ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
@@ -37,8 +45,8 @@ sellers AS (
 SELECT
     sellers.shop_id,
     shops.shop_name,
-    coalesce(shop_scores.suspect, false) AS suspect,
-    shop_scores.rank,
+    coalesce(judged.suspect, false) AS suspect,
+    judged.rank,
     coalesce(shops.registered_region, shop_places.adcode) AS registered_region,
     sellers.parcels,
     sellers.all_parcels,
@@ -48,9 +56,9 @@ SELECT
 FROM sellers
 LEFT JOIN shops ON shops.shop_id = sellers.shop_id
 LEFT JOIN shop_places ON shop_places.shop_id = sellers.shop_id
-LEFT JOIN shop_scores ON shop_scores.shop_id = sellers.shop_id
+LEFT JOIN judged ON judged.shop_id = sellers.shop_id
 WHERE
-    (coalesce(shop_scores.suspect, false) OR $everyone)
+    (coalesce(judged.suspect, false) OR $everyone)
     AND (
         $registered = ''
         OR $registered IN (

@@ -1,8 +1,8 @@
 -- What the queue can be filtered by, and how many suspects each choice would keep; what is hot stands among it though none
--- sells it.
+-- sells it. Shops that were cleared ($cleared) are no suspects.
 -- Grain: one row per filter, code
 WITH suspects AS (
-    SELECT * FROM shop_cases WHERE suspect
+    SELECT * FROM shop_cases WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
 ),
 
 brands AS (

@@ -1,5 +1,6 @@
 -- Shops of nobody in the ring that send from within the search area of one of its sites: who would be disturbed. Where a
--- site has no coordinates, those that send from the same door or division.
+-- site has no coordinates, those that send from the same door or division. $cleared: shops that were cleared, which
+-- are no suspects.
 -- Grain: one row per site_id, shop_id
 -- Innocent reason: to send parcels from near a site is no offence; most of these shops are innocent.
 WITH own AS (
@@ -27,7 +28,7 @@ SELECT
     near.site_id,
     shop_spots.shop_id,
     shops.shop_name,
-    coalesce(shop_scores.suspect, FALSE) AS suspect,
+    coalesce(shop_scores.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_spots.shop_id), FALSE) AS suspect,
     CAST(sum(shop_spots.parcels) AS BIGINT) AS parcels,
     max(shop_spots.last_shipped_at) AS last_shipped_at
 FROM near

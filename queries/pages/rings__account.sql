@@ -1,4 +1,5 @@
 -- One account, named by its own id or by a shop it owns: its shops, its ring and its role there.
+-- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per account_id, ring_id
 WITH meant AS (
     SELECT account_id FROM accounts WHERE account_id = $account
@@ -15,7 +16,9 @@ owned AS (
         string_agg(coalesce(shops.shop_name, shops.shop_id), ' · ' ORDER BY shops.shop_id) AS shop_names,
         min(shops.shop_id) AS shop_id,
         count(*) AS shops,
-        count(*) FILTER (WHERE shop_scores.suspect) AS suspects
+        count(*) FILTER (
+            WHERE shop_scores.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shops.shop_id)
+        ) AS suspects
     FROM shops
     SEMI JOIN meant ON meant.account_id = shops.owner_account_id
     LEFT JOIN shop_scores ON shop_scores.shop_id = shops.shop_id

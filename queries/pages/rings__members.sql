@@ -1,6 +1,6 @@
 -- Who and what belongs to one ring: role, how sure, whose account owns which shop, which records tie it to how many of the
 -- others, and the strongest trace; all, the picked ones, or those whom one kind of trace ties in. `person` numbers the ring's
--- people: accounts of one document are one person.
+-- people: accounts of one document are one person. $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per member_type, member_id
 WITH members AS (
     SELECT * FROM ring_members WHERE ring_id = $ring
@@ -37,7 +37,8 @@ tied AS (
 
 SELECT
     members.member_type, members.member_id, members.role, members.confidence,
-    shop_cases.shop_name, shop_cases.suspect, shop_cases.strength, shop_cases.main_brand,
+    shop_cases.shop_name, shop_cases.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), members.member_id) AS suspect,
+    shop_cases.strength, shop_cases.main_brand,
     shop_cases.apart_signal, shop_cases.apart_level, shop_cases.apart_figure, shop_cases.units, shop_cases.amount,
     shop_cases.currency, shop_cases.owner_account_id,
     accounts.holder_name, CASE WHEN members.member_type = 'account' THEN accounts.phone END AS phone,

@@ -1,5 +1,5 @@
 -- The supply chain of one ring: repeated purchases by its people or at its shops, most units first; all, or those of
--- the picked accounts and at the picked shops.
+-- the picked accounts and at the picked shops. $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per supplier_shop_id, reseller_account_id
 -- Innocent reason: regular customers and honest resellers buy again and again; `implicated` says where a ring is.
 WITH ours AS (
@@ -27,11 +27,11 @@ owned AS (
 SELECT
     edges.supplier_shop_id,
     suppliers.shop_name AS supplier_name,
-    suppliers.suspect AS supplier_suspect,
+    suppliers.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), edges.supplier_shop_id) AS supplier_suspect,
     edges.reseller_account_id,
     owned.shop_id AS reseller_shop_id,
     owned.shop_names AS reseller_names,
-    resellers.suspect AS reseller_suspect,
+    resellers.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), owned.shop_id) AS reseller_suspect,
     buyers.member_id IS NOT NULL AS is_ours,
     coalesce(edges.ring_id = $ring, FALSE) AS implicated,
     edges.orders, edges.units, edges.amount, edges.currency,

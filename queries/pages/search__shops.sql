@@ -1,5 +1,6 @@
 -- Shops whose id begins with the text or whose name holds it, however spaced, in simplified or traditional characters
 -- (`part`, `pattern`), whatever the width of its letters (`wide`: with full-width ones); an exact id first, then the most suspect.
+-- $cleared: suspects that were cleared, told apart.
 -- Grain: one row per shop_id
 WITH named AS (
     SELECT
@@ -9,7 +10,8 @@ WITH named AS (
 )
 
 SELECT
-    shop_id, shop_name, suspect, strength, rank, registered_zh, registered_en, count(*) OVER () AS found
+    shop_id, shop_name, suspect, suspect AND list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS cleared,
+    strength, rank, registered_zh, registered_en, count(*) OVER () AS found
 FROM named
 WHERE
     starts_with(lower(shop_id), $text)

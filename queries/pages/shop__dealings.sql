@@ -1,5 +1,5 @@
 -- Whom a shop's owner stocks up from and whose owners stock up here: repeated purchases, most units first;
--- all, or those that reach into some weeks.
+-- all, or those that reach into some weeks. $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per direction, shop_id
 WITH both_ways AS (
     SELECT 'buys' AS direction, supplier_shop_id AS shop_id, orders, days, units, amount, currency, first_order_at,
@@ -17,7 +17,7 @@ SELECT
     both_ways.direction,
     both_ways.shop_id,
     shop_cases.shop_name,
-    shop_cases.suspect,
+    shop_cases.suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), both_ways.shop_id) AS suspect,
     both_ways.orders,
     both_ways.days,
     both_ways.units,

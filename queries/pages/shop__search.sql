@@ -1,9 +1,9 @@
--- Shops whose id or name holds the text, the most suspect first.
+-- Shops whose id or name holds the text, the most suspect first. $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per shop_id
 SELECT
     shop_id,
     shop_name,
-    suspect,
+    suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect,
     strength,
     rank,
     amount_at_risk,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import Any
 
 from suyuan.briefing import of_map, of_market, of_prices, of_ring, of_shop, of_work
@@ -64,9 +65,11 @@ def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) ->
     ink = fonts.find()
     pictures: dict[str, str] = {}
     made: list[Block] = list(_cover(papers, steps, ink))
+    # A query that asks who was cleared is told; the others ask nothing of it.
+    load = partial(sources.load, cleared=sorted(sources.cleared))
     for place, step in enumerate(steps, start=1):
         leaf = Leaf(
-            place, parsed(step["link"]), ink, sources.load, sources.books, sources.plan_of, sources.zone,
+            place, parsed(step["link"]), ink, load, sources.books, sources.plan_of, sources.zone,
             sources.cleared,
         )  # fmt: skip
         made += [blocks.PAGEBREAK, *_step(leaf, step, len(steps), sources)]

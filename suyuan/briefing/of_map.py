@@ -9,6 +9,7 @@ from typing import Any
 from suyuan import map_pick, map_view
 from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, of, quiet
+from suyuan.cleared import not_counted
 from suyuan.evidence import blocks, drawing_map
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -51,13 +52,13 @@ def part(leaf: Leaf) -> Iterator[Block]:
 
 def _figures(leaf: Leaf, asked: dict[str, Any], shops: list[dict[str, Any]]) -> Block:
     """Parcels, and suspects among their senders; one that was cleared is none, as in every figure."""
-    suspects = [row for row in shops if row["suspect"] and row["shop_id"] not in leaf.cleared]
+    suspects = [row for row in shops if row["suspect"]]
     [head] = leaf.rows("geography__headline", **asked)
     return blocks.figures(
         [
             blocks.figure(_("Parcels"), number(head["parcels"]), ""),
             blocks.figure(_("of suspect shops"), number(sum(row["parcels"] for row in suspects)), ""),
-            blocks.figure(_("Suspect shops"), number(len(suspects)), ""),
+            blocks.figure(_("Suspect shops"), number(len(suspects)), "", not_counted(head["cleared_shops"])),
         ]
     )
 
@@ -79,7 +80,7 @@ def _shops(leaf: Leaf, found: list[dict[str, Any]]) -> Iterator[Block]:
     rows = [
         (
             leaf.name(row["shop_name"] or row["shop_id"]),
-            _("suspect") if row["suspect"] and row["shop_id"] not in leaf.cleared else "",
+            _("suspect") if row["suspect"] else "",
             leaf.text(row["registered_region"]), number(row["parcels"]), percent(row["share_of_shop"]),
             number(row["units"]),
             NONE if row["median_distance_km"] is None else f"{number(row['median_distance_km'])} km",

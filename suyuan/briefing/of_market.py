@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suyuan.briefing.leaf import Leaf, of, rows_of
-from suyuan.cleared import head_without, totals_without
+from suyuan.cleared import head_without, not_counted, totals_without
 from suyuan.evidence import blocks, drawing_bars
 from suyuan.evidence.blocks import Block
 from suyuan.messages import _, language, ngettext
@@ -31,16 +31,9 @@ def suspects(leaf: Leaf) -> Iterator[Block]:
         )  # fmt: skip
     totals = rows_of(totals_without(leaf.load("overview__totals"), cleared))
     sums = " + ".join(compact_money(row["amount_at_risk"], row["currency"]) for row in totals) or NONE
-    told = (
-        ngettext("{n} cleared, not counted", "{n} cleared, not counted", len(cleared)).format(
-            n=number(len(cleared))
-        )
-        if len(cleared)
-        else ""
-    )
     yield blocks.figures(
         [
-            blocks.figure(_("Suspect shops"), number(head["suspects"]), "", told),
+            blocks.figure(_("Suspect shops"), number(head["suspects"]), "", not_counted(len(cleared))),
             blocks.figure(_("Innocents expected among them"), innocents, "", basis),
             blocks.figure(_("Sales at risk"), sums, ""),
         ]
@@ -66,7 +59,7 @@ def suspects(leaf: Leaf) -> Iterator[Block]:
 
 def _brands(leaf: Leaf) -> Iterator[Block]:
     """Whose brands the suspects sell. Bars of one currency are held against each other, never of two."""
-    found = leaf.rows("overview__brands", cleared=sorted(leaf.cleared))
+    found = leaf.rows("overview__brands")
     sold_most: dict[str, float] = {}
     for row in found:
         sold_most.setdefault(row["currency"], float(row["amount_at_risk"] or 0))

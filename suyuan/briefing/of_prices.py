@@ -155,7 +155,6 @@ def _asked(leaf: Leaf) -> dict[str, Any]:
         # With a brand chosen its products are the rows, unless the link says otherwise.
         "by_brand": (view.one("rows") or ("products" if brands else "brands")) != "products",
         "shop": view.one("shop"),
-        "cleared": sorted(leaf.cleared),
     }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from suyuan import weeks
 from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, quiet, rows_of
-from suyuan.cleared import ring_without
+from suyuan.cleared import not_counted, ring_head_without, ring_without
 from suyuan.evidence import blocks, drawing_links, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -42,7 +42,7 @@ def _list(leaf: Leaf) -> Iterator[Block]:
     rings = leaf.load("rings__list", most=MOST)
     rows = [
         (
-            leaf.text(ring_words.ring_name(row)), word("shop_strength", row["strength"]),
+            leaf.text(ring_words.ring_name(row)), ring_words.evidence(row),
             f"{number(row['suspects'])} / {number(row['shops'])}", number(row["units_corroborated"]),
             money(row["amount_corroborated"], row["currency"]),
         )
@@ -55,11 +55,14 @@ def _list(leaf: Leaf) -> Iterator[Block]:
 
 def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
     [head] = leaf.rows("rings__head", ring=ring_id)
+    members = leaf.load("rings__members", **{"ring": ring_id, **UNPICKED})
+    head = ring_head_without(head, members, leaf.cleared)
     ring = _whole(leaf, ring_id, head)
-    suspects = (
-        int(ring.members["suspect"].fillna(False).astype(bool).sum()) if leaf.cleared else head["suspects"]
-    )
     yield quiet(leaf.text(ring_words.ring_name(head)))
+    if ring_words.is_cleared(head):
+        yield blocks.para(
+            _("Every suspect shop of this ring was cleared on review; it stands as the scan found it.")
+        )
     units = _("{n} units")
     yield blocks.figures(
         [
@@ -68,7 +71,8 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
             blocks.figure(_("Sold, gross"), money(head["amount_gross"], head["currency"]), "",
                           units.format(n=number(head["units_gross"]))),
             blocks.figure(_("Suspect shops"),
-                          _("{n} of {of}").format(n=number(suspects), of=number(head["shops"])), ""),
+                          _("{n} of {of}").format(n=number(head["suspects"]), of=number(head["shops"])), "",
+                          not_counted(head["cleared"])),
             blocks.figure(_("Accounts in one hand"), number(head["accounts"]), "",
                           f"{day(head['first_order_at'])} – {day(head['last_order_at'])}"),
         ]

@@ -10,6 +10,7 @@ import pandas as pd
 from suyuan import weeks
 from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, quiet
+from suyuan.cleared import case_without
 from suyuan.evidence import blocks, drawing_map, drawing_times
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS
@@ -28,11 +29,13 @@ def part(leaf: Leaf) -> Iterator[Block]:
     if not shop_id:
         return
     case = leaf.rows("shop__case", shop_id=shop_id)[0]
+    case = case_without(case, leaf.cleared)
+    finding = _("suspect") if case["suspect"] else _("not suspect")
     yield quiet(leaf.name(case["shop_name"] or case["shop_id"]))
     strength, rank = word("shop_strength", case["strength"]), _("rank {n}").format(n=number(case["rank"]))
     yield blocks.figures(
         [
-            blocks.figure(_("Finding"), _("suspect") if case["suspect"] else _("not suspect"), "",
+            blocks.figure(_("Finding"), _("cleared on review") if case["cleared"] else finding, "",
                           f"{strength} · {rank}"),
             blocks.figure(_("At risk") if case["suspect"] else _("Sum sold"),
                           sold(case["amount_at_risk"], case["currency"], case["orders"]), "",

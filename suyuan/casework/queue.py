@@ -73,6 +73,19 @@ class Queue:
         return [place for place in self.shown if place.why]
 
 
+def known(
+    shop_ids: Iterable[str], reasons: Iterable[Mapping[Any, Any]], events: Iterable[Mapping[Any, Any]]
+) -> dict[str, Suspect]:
+    """What the findings know of these shops: rows of `cases__reasons` and `cases__events`."""
+    told: dict[str, list[dict[str, Any]]] = {one: [] for one in shop_ids}
+    held: dict[str, set[str]] = {one: set() for one in told}
+    for row in reasons:
+        told[row["shop_id"]].append({"signal": row["signal"], "weight": row["weight"]})
+    for row in events:
+        held[row["shop_id"]].add(row["record"])
+    return {one: Suspect(one, told[one], frozenset(held[one])) for one in told}
+
+
 @acts("read")
 def queue(session: Session, person: Person, suspects: Iterable[Suspect], on: date) -> Queue:
     """Who is in the queue on that day, who is hidden, who has returned and why. Asks the database once."""

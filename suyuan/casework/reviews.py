@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from suyuan.casework.fields import one_of, said
 from suyuan.casework.queue import fingerprint
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, acts
-from suyuan.casework.tables import shop_reviews
+from suyuan.casework.tables import events, shop_reviews
 
 STATES = ("new", "reviewing", "cleared", "watched", "test_buy")
 # From each state, where one may go. Cleared again: with what is known by now, for another term.
@@ -44,6 +44,13 @@ def reviews(session: Session, person: Person, state: str | None = None) -> list[
     if state is not None:
         statement = statement.where(shop_reviews.c.state == state)
     return records.find(session, person, shop_reviews, statement)
+
+
+@acts("read")
+def entered_at(session: Session, person: Person, review: Record) -> datetime:
+    """When the review came to where it stands, in UTC."""
+    [(at,)] = session.execute(select(events.c.at).where(events.c.event_id == review.version))
+    return at
 
 
 @acts("review")

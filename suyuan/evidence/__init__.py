@@ -5,6 +5,6 @@ and rebuilds it from the same extracts on another machine. docs/evidence.md says
 """
 
 from suyuan.evidence.errors import EvidenceError
-from suyuan.evidence.request import Details, Request, RuledOut
+from suyuan.evidence.request import Cleared, Details, Request, RuledOut
 
-__all__ = ["Details", "EvidenceError", "Request", "RuledOut"]
+__all__ = ["Cleared", "Details", "EvidenceError", "Request", "RuledOut"]

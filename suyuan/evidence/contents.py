@@ -25,7 +25,7 @@ EVERYTHING = 10**9
 # What a page's query is told where nobody picked anything on the page: all rows.
 UNPICKED: dict[str, Any] = {
     "most": EVERYTHING, "listing": "", "order": "", "site": "", "since": None, "until": None,
-    "nodes": [], "within": [], "tie": "", "province": "", "start": "", "buyer": "",
+    "nodes": [], "within": [], "tie": "", "province": "", "start": "", "buyer": "", "cleared": [],
 }  # fmt: skip
 # The contract's findings on the subject, and what their sums are made of: one query each, bound to the whole scope.
 FINDINGS = (

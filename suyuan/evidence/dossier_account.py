@@ -29,10 +29,11 @@ def part(paper: Paper, account_id: str) -> Iterator[Block]:
     for shop in shops:
         yield blocks.heading(f"{paper.text(_name(shop))} · {paper.text(shop.shop_id)}", 2)
         finding = _("suspect") if shop.suspect else _("not suspect")
+        cleared = paper.cleared(shop.shop_id)
         strength = f" · {word('shop_strength', shop.strength)}" if shop.suspect else ""
         sold = f"{_('Sold, gross')} {money(shop.amount, shop.currency)}" if pd.notna(shop.amount) else ""
         yield blocks.para(
-            _("; ").join(text for text in (finding + strength, sold) if text), at(path, shop.no)
+            _("; ").join(text for text in (finding + strength, cleared, sold) if text), at(path, shop.no)
         )
         reasons = [row for row in paper.rows("findings/shop_reasons.csv") if row.shop_id == shop.shop_id]
         yield dossier_reasons.of_shop("findings/shop_reasons.csv", reasons)

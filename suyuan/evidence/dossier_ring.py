@@ -72,6 +72,7 @@ def summary(paper: Paper, head: dict[str, Any], stem: str) -> Iterator[Block]:
             (_("Sources · dens"), f"{number(head['sources'])} · {number(head['dens'])}", at(f"{stem}sites.csv")),
         ]
     )  # fmt: skip
+    yield from _cleared(paper, head, stem)
 
 
 def _shops(paper: Paper, stem: str) -> Iterator[Block]:
@@ -87,7 +88,7 @@ def _shops(paper: Paper, stem: str) -> Iterator[Block]:
                 paper.text(row.shop_name),
                 paper.text(row.member_id),
                 word("role", row.role),
-                _finding(row),
+                _finding(paper, row),
                 number(row.units),
                 money(row.amount, row.currency),
             )
@@ -102,10 +103,26 @@ def _shops(paper: Paper, stem: str) -> Iterator[Block]:
         yield dossier_reasons.of_shop("findings/shop_reasons.csv", own)
 
 
-def _finding(row: Any) -> str:
-    if not row.suspect:
-        return _("not suspect")
-    return f"{_('suspect')} · {word('shop_strength', row.strength)}"
+def _finding(paper: Paper, row: Any) -> str:
+    strength = f" · {word('shop_strength', row.strength)}" if row.suspect else ""
+    return paper.finding(row.member_id, row.suspect) + strength
+
+
+def _cleared(paper: Paper, head: dict[str, Any], stem: str) -> Iterator[Block]:
+    """What reviews cleared of the suspects that the scan found in the ring; nothing where nothing."""
+    shops = [row for row in paper.rows(f"{stem}members.csv") if row.member_type == "shop" and row.suspect]
+    told = [(row, text) for row in shops if (text := paper.cleared(row.member_id))]
+    if not told:
+        return
+    if len(told) == len(shops):
+        yield blocks.notice(
+            _("Every suspect shop of this ring was cleared on review; it stands as the scan found it.")
+        )
+    yield blocks.table(
+        [(_("Shop"), 2.4), (_("Id"), 1.4), (_("On review"), 5)],
+        [(paper.text(row.shop_name), paper.text(row.member_id), text) for row, text in told],
+        "manifest.json cleared",
+    )
 
 
 def _people(paper: Paper, stem: str) -> Iterator[Block]:

@@ -74,6 +74,7 @@ def summary(paper: Paper, case: pd.Series, number_of: int) -> Iterator[Block]:
         if case["suspect"]
         else _("not suspect")
     )
+    cleared = paper.cleared(case["shop_id"])
     rings = paper.rows(f"{stem}ring.csv")
     ring = (
         f"{paper.text(ring_words.ring_name(pd.Series(rings[0]._asdict())))} · {rings[0].ring_id}"
@@ -84,6 +85,7 @@ def summary(paper: Paper, case: pd.Series, number_of: int) -> Iterator[Block]:
         [
             (_("Shop"), paper.text(case["shop_id"]), at(path, 1, "shop_id")),
             (_("Finding"), finding, at(path, 1, "strength")),
+            *([(_("On review"), cleared, "manifest.json cleared")] if cleared else []),
             (_("Independent kinds of evidence"), number(case["kinds"]), at(path, 1, "kinds")),
             (_("Rank among all shops"), number(case["rank"]), at(path, 1, "rank")),
             (_("Owner's account"), *paper.account(case["owner_account_id"])),
@@ -211,7 +213,7 @@ def _tables(paper: Paper, stem: str) -> Iterator[Block]:
             paper, f"{stem}ties.csv", ties[:MOST_ROWS],
             [(_("Shop"), 3), (_("Finding"), 1.3), (_("Shared"), 3.5), (_("Innocents expected"), -1.4)],
             lambda row: (paper.text(row.shop_name if isinstance(row.shop_name, str) else row.other_shop_id),
-                         _("suspect") if row.suspect else _("not suspect"), ring_words.kinds(row.kinds),
+                         paper.finding(row.other_shop_id, row.suspect), ring_words.kinds(row.kinds),
                          number(row.innocents_expected, 2)),
             of=len(ties),
         )  # fmt: skip

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from suyuan.casework import audit, photos, store, test_buys, views
+from sqlalchemy.orm import Session
+
+from suyuan.casework import audit, photos, queue, records, reviews, store, test_buys, views
 from suyuan.casework.errors import CaseworkError, DamagedError, Missing
 from suyuan.casework.records import Record
 from suyuan.casework.roles import Person, require
@@ -20,8 +22,9 @@ from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import Reader
 from suyuan.evidence import contents
 from suyuan.evidence.errors import EvidenceError
-from suyuan.evidence.request import Request
+from suyuan.evidence.request import Cleared, Request
 from suyuan.evidence.sealing import Sealed
+from suyuan.masking import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,34 @@ class Log:
         with _told(), self.store.read() as session:
             rows = test_buys.sealed(session, self.person, shops, self.case_id)
         return [self._photo(row) for row in rows]
+
+    def cleared(self, reader: Reader, catalogue: Catalogue, request: Request) -> list[Cleared]:
+        """The request's shops that stand cleared on review: not those whose term is over or that speak louder."""
+        shops = contents.scope_of(reader, catalogue, request).shops
+        with _told(), self.store.read() as session:
+            reviewed = {one.id for one in reviews.reviews(session, self.person, "cleared")} & set(shops)
+            asked = {"shops": sorted(reviewed)}
+            rows = (
+                reader.frame(catalogue.queries[f"cases__{name}"], asked).to_dict("records")
+                for name in ("reasons", "events")
+            )
+            known = queue.known(asked["shops"], *rows)
+            told = queue.queue(session, self.person, known.values(), records.now().date())
+            return [self._cleared(session, one.review) for one in told.hidden if one.review]
+
+    def _cleared(self, session: Session, review: Record) -> Cleared:
+        at = reviews.entered_at(session, self.person, review)
+        said, by = (str(review[name] or "") for name in ("reason", "owner"))
+        # A text that the role hides is left out; casework holds it.
+        hidden = {HIDDEN: ""}
+        until = review["cleared_until"].isoformat() if review["cleared_until"] else ""
+        return Cleared(
+            review.id,
+            hidden.get(said, said),
+            hidden.get(by, by),
+            f"{at.isoformat(timespec='seconds')}Z",
+            until,
+        )
 
     def _photo(self, row: Record) -> Sealed:
         at = row["received_at"]

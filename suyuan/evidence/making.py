@@ -83,7 +83,8 @@ def make(
             outputs += beside
             number = manifest.number_of(made_at, scan_id, outputs)
             head = log.begin(number, request) if log else None
-            told = manifest.Papers(request, details, made_at, head, is_demo, ruled_out, pictures)
+            cleared = log.cleared(reader, catalogue, request) if log else []
+            told = manifest.Papers(request, details, made_at, head, is_demo, ruled_out, pictures, cleared)
             document = manifest.build(told, reader, catalogue, files, outputs, key, number)
             for place, (name, write) in enumerate(
                 papers.beside(folder, document, list(outputs), reader, catalogue)

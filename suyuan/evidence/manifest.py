@@ -21,7 +21,7 @@ from suyuan.evidence import lineage
 from suyuan.evidence.contents import Output
 from suyuan.evidence.errors import EvidenceError
 from suyuan.evidence.keys import SigningKey
-from suyuan.evidence.request import NOT_STATED, Details, Request, RuledOut
+from suyuan.evidence.request import NOT_STATED, Cleared, Details, Request, RuledOut
 from suyuan.evidence.sources import SourceFile
 from suyuan.export import DEMO
 from suyuan.rings.chains import rows
@@ -47,6 +47,7 @@ class Papers:
     is_demo: bool
     ruled_out: Sequence[RuledOut] = ()
     photos: Sequence[Mapping[str, Any]] = ()
+    cleared: Sequence[Cleared] = ()
 
 
 def build(
@@ -97,6 +98,7 @@ def build(
         ],
         "rejected_rows": _rejected(reader, catalogue),
         "ruled_out": [vars(one) for one in papers.ruled_out],
+        "cleared": [vars(one) for one in papers.cleared],
         "photos": [dict(one) for one in papers.photos],
         "rules": {
             "sha256": lineage.rules(catalogue),

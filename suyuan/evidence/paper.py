@@ -60,6 +60,24 @@ class Paper:
         """Whether the delivery had a file of this table: nothing of what it lacks is zero."""
         return any(source["table"] == table for source in self.document["sources"])
 
+    def finding(self, shop_id: Any, suspect: Any) -> str:
+        """What the scan found of a shop, and that a review cleared it."""
+        told = _("suspect") if suspect else _("not suspect")
+        return f"{told} · {_('cleared on review')}" if suspect and self.cleared(shop_id) else told
+
+    def cleared(self, shop_id: Any) -> str:
+        """What a review said of a shop that stands cleared: by whom, when, until when, why; '' of any other."""
+        for one in self.document["cleared"]:
+            if one["id"] == shop_id:
+                told = [
+                    one["at"][:10],
+                    self.text(one["by"] or None, 60),
+                    self.text(one["reason"] or None, 200),
+                ]
+                until = _("until {day}").format(day=one["until"]) if one["until"] else ""
+                return " · ".join(text for text in (_("cleared on review"), *told, until) if text)
+        return ""
+
     def period(self, first: Any, last: Any) -> str:
         """From the first day to the last; a dash where neither is known."""
         return NONE if pd.isna(first) and pd.isna(last) else f"{self.day(first)} – {self.day(last)}"

@@ -83,6 +83,17 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Cleared:
+    """A suspect shop that stands cleared on review: why, by whom, when (UTC) and until which day."""
+
+    id: str
+    reason: str
+    by: str
+    at: str
+    until: str
+
+
+@dataclass(frozen=True)
 class RuledOut:
     """A shop, account or site that was looked into and ruled out: by whom, when and why, as the case has it."""
 

@@ -35,7 +35,8 @@ CHINA_HOURS = 8
 class Material:
     """What the findings say: the rows of the `plan__` queries, of one ring or of a case's rings together.
 
-    `signs`: rows of `rings__candidates`; `places`: of `plan__place`, for addresses that casework alone knows.
+    `signs`: rows of `rings__candidates`; `places`: of `plan__place`, for addresses that casework alone knows;
+    `suspects`: how many suspect shops the rings have left, `cleared`: how many of theirs a review cleared.
     """
 
     facts: pd.DataFrame
@@ -46,6 +47,8 @@ class Material:
     people: pd.DataFrame
     signs: pd.DataFrame
     places: pd.DataFrame = field(default_factory=pd.DataFrame)
+    suspects: int = 0
+    cleared: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ def build(
         version=int(entered.plan["version"]) if entered.plan else None,
         plan_id=str(entered.plan["plan_id"]) if entered.plan else None,
         jurisdictions=_jurisdictions(sites, persons),
+        suspects=material.suspects,
+        cleared=material.cleared,
     )  # fmt: skip
 
 

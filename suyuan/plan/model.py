@@ -126,7 +126,10 @@ class Jurisdiction:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as it stands. `zone_hours`: the sites' clock ahead of UTC; `at_hand`: None where nobody said."""
+    """A plan as it stands. `zone_hours`: the sites' clock ahead of UTC; `at_hand`: None where nobody said.
+
+    `suspects`: how many suspect shops its rings have left; `cleared`: how many of theirs a review cleared.
+    """
 
     kind: str
     subject: str
@@ -143,6 +146,8 @@ class Plan:
     version: int | None = None
     plan_id: str | None = None
     jurisdictions: tuple[Jurisdiction, ...] = field(default=())
+    suspects: int = 0
+    cleared: int = 0
 
     @property
     def targets(self) -> tuple[Site, ...]:

@@ -205,6 +205,19 @@ def not_target(person: Person) -> str:
     return _(NOT_TARGETS[person.why_not]) if person.why_not else ""
 
 
+def cleared(plan: Plan) -> str:
+    """What reviews cleared of the suspects that the plan rests on; '' where nothing."""
+    if not plan.cleared:
+        return ""
+    if not plan.suspects:
+        return _("every suspect shop of what is planned for: find out why before anybody is sent")
+    return ngettext(
+        "{n} suspect shop, {left} left under suspicion",
+        "{n} suspect shops, {left} left under suspicion",
+        plan.cleared,
+    ).format(n=number(plan.cleared), left=number(plan.suspects))
+
+
 def assumptions(plan: Plan) -> list[tuple[str, str]]:
     """What the plan rests on and what was assumed, as label and text."""
     system = _("not declared; taken for WGS84") if plan.coordinates_assumed else _("as declared, in WGS84")
@@ -215,6 +228,7 @@ def assumptions(plan: Plan) -> list[tuple[str, str]]:
         )
     other = [data_words.assumed(code) for code in plan.assumed if not code.startswith("coordinates_wgs84")]
     return [
+        *([(_("Cleared on review"), cleared(plan))] if plan.cleared else []),
         (_("Data until"), until),
         (_("Clock"), zone(plan)),
         (_("Coordinate system"), system),

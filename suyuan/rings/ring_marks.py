@@ -14,7 +14,7 @@ from suyuan.rings.ring_graph import Graph, Ring
 NOBODY = "\0"
 # A ring's queries without a pick.
 UNPICKED: dict[str, Any] = {
-    "nodes": [], "within": [], "tie": "", "site": "", "province": "", "since": None, "until": None,
+    "nodes": [], "within": [], "tie": "", "site": "", "province": "", "since": None, "until": None, "cleared": [],
 }  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def ring_row(ring_id: str, where: DeltaGenerator) -> None:
 
 def account_row(account: str, where: DeltaGenerator) -> None:
     """The same for one account; `account` may also be the id of a shop it owns."""
-    known = load("rings__account", account=account)
+    known = load("rings__account", account=account, cleared=[])
     if known.empty:
         return
     account_id = str(known["account_id"].iloc[0])

@@ -17,7 +17,7 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import number
 from suyuan.search_spellings import searched, spellings
 from suyuan.search_terms import LONGEST, Terms, terms
-from suyuan.ui import casework, search_hits
+from suyuan.ui import casework, cleared, search_hits
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.escaping import escape
@@ -151,7 +151,16 @@ def _search(asked: Terms) -> tuple[list[str], dict[str, tuple[list[Hit], int]]]:
         if len(rows):
             found[kind] = (hits(rows), int(rows["found"].iloc[0]))
 
-    ask("shops", search_hits.shops, "shops", text=asked.text, wide=asked.wide, **_ways(asked.unspaced))
+    out = cleared.shops()
+    ask(
+        "shops",
+        search_hits.shops,
+        "shops",
+        text=asked.text,
+        wide=asked.wide,
+        cleared=out,
+        **_ways(asked.unspaced),
+    )
     named = {"text": asked.text, "is_named": bool(asked.plain)}
     ask("rings", search_hits.rings, "rings", **named, **_ways(asked.plain))
     ask("accounts", search_hits.accounts, "accounts", text=asked.text)

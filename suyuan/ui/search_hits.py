@@ -50,6 +50,8 @@ def shops(rows: pd.DataFrame) -> list[Hit]:
     for row in _each(rows):
         strength = word("shop_strength", row["strength"])
         verdict = _("suspect, evidence {strength}").format(strength=strength)
+        if row["cleared"]:
+            verdict = _("cleared on review, evidence {strength}").format(strength=strength)
         told = [
             row["shop_id"],
             verdict if row["suspect"] else _("not suspect"),

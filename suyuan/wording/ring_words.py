@@ -43,6 +43,16 @@ def ring_name(ring: pd.Series | Any) -> str:
     return " · ".join(text for text in (goods, place) if text) or str(ring["ring_id"])
 
 
+def evidence(ring: pd.Series | Any) -> str:
+    """How strong the evidence for a ring is; of one whose suspects were all cleared, that they were."""
+    return _("cleared on review") if is_cleared(ring) else word("shop_strength", ring["strength"])
+
+
+def is_cleared(ring: pd.Series | Any) -> bool:
+    """Whether no suspect is left of a ring, since every one was cleared: `suspects`, `cleared`."""
+    return bool(ring["cleared"]) and not ring["suspects"]
+
+
 def account_name(account_id: object, shops: object, holder: object = None) -> str:
     """An account as people call it: the holder where shown, else the owner of its shops, else the account by its id."""
     if _is(holder) and holder != HIDDEN:

@@ -37,6 +37,7 @@ def busiest_start(findings: Path, box: FloatRect) -> tuple[float, float]:
         "everyone": True,
         "level": "province",
         "province": "",
+        "cleared": [],
         "ends": False,
         "most": 40,
     }

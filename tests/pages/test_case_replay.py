@@ -43,7 +43,7 @@ def stories(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def found(open_page: OpenPage) -> dict[str, str]:
     """A ring of the small marketplace, a shop in no ring, an honest one, and a shop of the ring."""
     open_page("overview")
-    rings = findings.load("rings__list", most=5)
+    rings = findings.load("rings__list", most=5, cleared=[])
     ring = str(rings["ring_id"].iloc[0])
     every = findings.load("cases__replay_members", shops=_shops(), accounts=[])
     alone = every[every["ring_id"].isna()].sort_values("member_id")

@@ -75,7 +75,7 @@ def test_the_queue_is_ordered_by_strength_times_sales_and_tells_shops_apart(open
 
 def test_a_filter_in_the_link_keeps_only_what_it_says(open_page: OpenPage) -> None:
     page = open_page("overview")
-    choices = findings.load("overview__choices")
+    choices = findings.load("overview__choices", cleared=[])
     provinces = choices[choices["filter"] == "province"]
     first = provinces.iloc[-1]
     page = open_page("overview", province=first["code"])

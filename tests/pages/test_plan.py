@@ -26,7 +26,7 @@ LEAD = local_person()
 def rings(open_page: OpenPage) -> list[str]:
     """Rings with a site, those with the most first."""
     open_page("overview")
-    found = list(findings.load("rings__list", most=10**9)["ring_id"])
+    found = list(findings.load("rings__list", most=10**9, cleared=[])["ring_id"])
     return sorted(found, key=lambda ring: -len(findings.load("plan__sites", ring=ring)))
 
 

@@ -239,7 +239,7 @@ def test_a_ring_is_added_to_a_case_and_its_members_are_watched(
 ) -> None:
     from suyuan.ui.findings import load
 
-    ring = str(load("rings__list", most=1)["ring_id"].iloc[0])
+    ring = str(load("rings__list", most=1, cleared=[])["ring_id"].iloc[0])
     page = press(open_page("rings", ring=ring), "Add to case")
     fill(page, "title", "One ring")
     page = save(page)

@@ -186,7 +186,7 @@ def test_a_hostile_name_is_a_title_and_nothing_more(
 
 def test_a_shop_of_a_ring_names_it_and_the_shops_it_is_tied_to(open_page: OpenPage) -> None:
     open_page("overview")
-    ring = findings.load("rings__list", most=1)["ring_id"].iloc[0]
+    ring = findings.load("rings__list", most=1, cleared=[])["ring_id"].iloc[0]
     members = findings.load("rings__members", ring=ring, **UNPICKED).query(
         "member_type == 'shop' and role == 'seller'"
     )
@@ -198,14 +198,14 @@ def test_a_shop_of_a_ring_names_it_and_the_shops_it_is_tied_to(open_page: OpenPa
 
 def test_a_shop_of_no_ring_names_none(open_page: OpenPage) -> None:
     open_page("overview")
-    alone = findings.load("shop__search", text="", most=10**6).query("not suspect").iloc[-1]["shop_id"]
+    alone = findings.load("shop__search", text="", most=10**6, cleared=[]).query("not suspect").iloc[-1]["shop_id"]
     page = open_page("shop", shop=alone)
     assert not [button for button in page.button if button.label.startswith("Ring of")]
 
 
 def test_an_innocent_shop_can_be_opened_too_and_is_not_called_suspect(open_page: OpenPage) -> None:
     open_page("overview")
-    innocent = findings.load("shop__search", text="", most=10**6).query("not suspect").iloc[-1]["shop_id"]
+    innocent = findings.load("shop__search", text="", most=10**6, cleared=[]).query("not suspect").iloc[-1]["shop_id"]
     page = open_page("shop", shop=innocent)
     assert not page.exception
     assert "not suspect" in words(page)

@@ -48,7 +48,7 @@ def ring(reader: Reader) -> str:
 def material(reader: Reader, ring: str) -> Material:
     def rows(name: str) -> object:
         query = catalogue().queries[name]
-        return reader.frame(query, {"ring": ring, "nodes": []} if query.parameters else None)
+        return reader.frame(query, {"ring": ring, "nodes": [], "cleared": []} if query.parameters else None)
 
     names = ("facts", "sites", "rhythm", "others", "facilities", "people")
     return Material(*(rows(f"plan__{name}") for name in names), rows("rings__candidates"))  # type: ignore[arg-type]

@@ -30,7 +30,8 @@ def ask(name: str, bound: dict[str, Any] | None = None, **given: list[Row]) -> l
                 connection.execute(
                     f"INSERT INTO {relation} VALUES (" + ", ".join("?" for _ in values) + ")", values
                 )
-        cursor = connection.execute(query.sql, bound or {"ring": "R1"})
+        given: Row = {"ring": "R1", "cleared": [], **(bound or {})}
+        cursor = connection.execute(query.sql, {name: given[name] for name in query.parameters})
         heads = [column[0] for column in cursor.description or []]
         return [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
 
@@ -43,10 +44,11 @@ def sends(shop_id: str, spot_id: str) -> Row:
     return {"shop_id": shop_id, "spot_id": spot_id, "parcels": 9, "share": 1.0}
 
 
-def others(*spots: Row, sites: list[Row] | None = None) -> list[Row]:
+def others(*spots: Row, sites: list[Row] | None = None, cleared: tuple[str, ...] = ()) -> list[Row]:
     shops = ("own", "honest", "suspect", "far")
     return ask(
         "plan__others",
+        {"cleared": list(cleared)},
         sites=sites or [SITE],
         ring_members=RING,
         spots=list(spots),
@@ -59,6 +61,11 @@ def others(*spots: Row, sites: list[Row] | None = None) -> list[Row]:
 def test_other_shops_within_the_search_area_are_told_innocents_apart_and_the_rings_own_are_not() -> None:
     found = others(spot("P1", 0), spot("P2", 450), spot("P3", 550))
     assert [(row["shop_id"], row["suspect"]) for row in found] == [("honest", False), ("suspect", True)]
+
+
+def test_another_shop_that_was_cleared_is_among_the_innocents_who_would_be_disturbed() -> None:
+    found = others(spot("P1", 0), spot("P2", 450), spot("P3", 550), cleared=("suspect",))
+    assert {row["shop_id"]: row["suspect"] for row in found} == {"honest": False, "suspect": False}
 
 
 def test_without_coordinates_those_of_the_same_door_are_told() -> None:

@@ -68,7 +68,7 @@ def is_gone(view: View) -> bool:
         "ring": ("rings__head", "ring"),
         "account": ("rings__account", "account"),
     }[kind]
-    return load(query, **{parameter: subject}).empty
+    return load(query, **{parameter: subject, "cleared": []}).empty
 
 
 def turn_to(page: str, asked: Mapping[str, list[str] | str]) -> NoReturn:

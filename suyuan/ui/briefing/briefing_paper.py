@@ -30,7 +30,7 @@ from suyuan.ui.zone import local_time, zone, zone_name
 from suyuan.veil import Veil
 
 # Pages whose parts leave out shops that were cleared.
-COUNT_SUSPECTS = frozenset({"overview", "prices", "geography", "rings"})
+COUNT_SUSPECTS = frozenset({"overview", "prices", "geography", "rings", "shop", "plan"})
 
 
 def button(briefing: Record, steps: Sequence[Record], column: st.delta_generator.DeltaGenerator) -> None:
@@ -87,7 +87,7 @@ def _sources(opened: Store, person: Person, over: Veil, here: tzinfo, cleared: f
         with opened.read() as session:
             session.info[VEIL] = over.record
             entered, title = plan_data.read_entered(session, person, kind, subject)
-        return plan_data.plan_of(kind, subject, entered, title)[0]
+        return plan_data.plan_of(kind, subject, entered, title, sorted(cleared))[0]
 
     def is_gone(view: View) -> bool:
         kind, subject = view.subject

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from suyuan.casework.queue import Suspect
+from suyuan.casework.queue import Suspect, known
 from suyuan.casework.records import Record
 from suyuan.casework.watches import Activity
 from suyuan.messages import language
@@ -79,13 +79,8 @@ def known_of(shop_ids: Iterable[object]) -> dict[str, Suspect]:
     wanted = sorted({str(one) for one in shop_ids if one})
     if not wanted:
         return {}
-    reasons = load("cases__reasons", shops=wanted)
-    events = load("cases__events", shops=wanted)
-    told: dict[str, list[dict[str, Any]]] = {one: [] for one in wanted}
-    for _i, row in reasons.iterrows():
-        told[str(row["shop_id"])].append({"signal": row["signal"], "weight": row["weight"]})
-    held = events.groupby("shop_id")["record"].agg(frozenset).to_dict()
-    return {one: Suspect(one, told[one], held.get(one, frozenset())) for one in wanted}
+    rows = (load(f"cases__{name}", shops=wanted).to_dict("records") for name in ("reasons", "events"))
+    return known(wanted, *rows)
 
 
 def sites() -> dict[str, str]:

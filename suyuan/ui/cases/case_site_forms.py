@@ -30,7 +30,7 @@ def plan(asked: Asked) -> Save:
     taken = set(asked.about.get("taken") or ())
     names = {
         row["ring_id"]: ring_words.ring_name(row)
-        for _i, row in load("rings__list", most=EVERYTHING).iterrows()
+        for _i, row in load("rings__list", most=EVERYTHING, cleared=[]).iterrows()
     }
     free = [site for site in candidates.index if site not in taken]
     picked = st.multiselect(

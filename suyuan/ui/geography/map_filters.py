@@ -22,10 +22,10 @@ ALWAYS = (
 )
 
 
-def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
-    """The filter widgets in one row. `period` is the row of `geography__period`.
+def render(period: pd.Series, cleared: list[str], on_change: Callable[[], None]) -> dict[str, Any]:
+    """The filter widgets in one row. `period`: the row of `geography__period`; `cleared`: shops that are no suspects.
 
-    Returns `everyone`, `level`, `province`, `since`, `until`, `whole`.
+    Returns `everyone`, `level`, `province`, `since`, `until`, `whole`, `cleared`.
     """
     st.query_params.setdefault("parcels", SUSPECTS if period["suspect_parcels"] else EVERYONE)
     st.query_params.setdefault("level", "city")
@@ -56,7 +56,7 @@ def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
             )
         else:
             st.caption(_("No region is known by code or name: areas about 100 km wide stand for regions."))
-    provinces = load("geography__provinces")
+    provinces = load("geography__provinces", cleared=cleared)
     called = dict(zip(provinces["region_key"], map_words.names(provinces, "name_"), strict=True))
     with columns[2]:
         province = linked(
@@ -77,6 +77,7 @@ def render(period: pd.Series, on_change: Callable[[], None]) -> dict[str, Any]:
         "since": since,
         "until": until,
         "whole": whole,
+        "cleared": cleared,
     }
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from suyuan.cleared import not_counted
 from suyuan.messages import _
 from suyuan.numbers import number
 from suyuan.ui import chips
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.escaping import escape
-from suyuan.ui.overview import overview_words
 
 _KEY = "overview_card"
 # As small as the captions beside them, so that the cards stay as high as they are; underlined, for they can be pressed.
@@ -28,7 +28,7 @@ _STYLE = f"""<style>
 def suspects(head: pd.Series, help_text: str | None = None) -> None:
     """How many, how many of them are new, how many were cleared (`overview__headline`)."""
     st.metric(_("Suspect shops"), number(head["suspects"]), help=help_text)
-    beside = overview_words.beside(head)
+    beside = not_counted(head["cleared"])
     new = _("{n} new").format(n=number(head["new_suspects"])) if head["new_suspects"] else ""
     # Before a room nothing is pressed: what the buttons say stands there as text.
     if not new or briefing_mode.is_on():

@@ -34,14 +34,6 @@ def signals_off(signals: pd.DataFrame) -> tuple[str, str]:
     return _("Switched off for want of data, which never counts as clean: {names}").format(names=names), why
 
 
-def beside(head: pd.Series) -> str:
-    """Under the number of suspects: how many were cleared and are not counted."""
-    cleared = head["cleared"]
-    if not cleared:
-        return ""
-    return ngettext("{n} cleared, not counted", "{n} cleared, not counted", cleared).format(n=number(cleared))
-
-
 def innocents(head: pd.Series) -> tuple[str, str]:
     """How many innocents to expect among the suspects, and what that rests on (`overview__headline`)."""
     if not head["is_measured"]:

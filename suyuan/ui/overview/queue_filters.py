@@ -24,9 +24,9 @@ FILTERS = (*BOXES, *PICKS)
 _CODES = {"strength": set(WORDS["shop_strength"]), "change": set(WORDS["change"])}
 
 
-def queue_filters(head: pd.Series) -> tuple[str, dict[str, str | None], Place]:
-    """What the table holds, kept in the link; and the place for its download."""
-    choices = ui.load("overview__choices")
+def queue_filters(head: pd.Series, cleared: list[str]) -> tuple[str, dict[str, str | None], Place]:
+    """What the table holds, kept in the link; and the place for its download. `cleared`: shops that are no suspects."""
+    choices = ui.load("overview__choices", cleared=cleared)
     columns = st.columns([2.45, 1.2, 1.2, 1.2, 1.2, 1.35], vertical_alignment="center")
     names = {
         QUEUE: _("Queue"),

@@ -21,6 +21,7 @@ from suyuan.ui.states import wrong_link
 from suyuan.wording import ring_words
 
 RING, CASE = "ring", "case"
+_ALL = 10**9
 _BY_RING = (
     "plan__sites",
     "plan__rhythm",
@@ -73,13 +74,15 @@ def rings_of(members: Sequence[Mapping[str, Any]], checks: Sequence[Mapping[str,
     return sorted((named | {str(check["ring_id"]) for check in checks if check["ring_id"]}) - gone)
 
 
-def material(kind: str, subject: str, entered: Entered) -> tuple[Material, str]:
-    """The findings behind the plan, and the ring's name ('' for a case)."""
+def material(kind: str, subject: str, entered: Entered, out: Sequence[str]) -> tuple[Material, str]:
+    """The findings behind the plan, and the ring's name ('' for a case). `out`: shops that are no suspects."""
     heads = load("rings__head", ring=subject) if kind == RING else pd.DataFrame()
     if kind == RING and heads.empty:
         wrong_link(_("No ring {ring} in these findings.").format(ring=escape(subject)))
     rings = [subject] if kind == RING else rings_of(entered.members, entered.checks)
-    own_sites, rhythm, others, facilities, people, signs = (_together(name, rings) for name in _BY_RING)
+    own_sites, rhythm, others, facilities, people, signs = (_together(name, rings, out) for name in _BY_RING)
+    counted = load("rings__list", most=_ALL, cleared=list(out))
+    counted = counted[counted["ring_id"].isin(rings)]
     known = set(own_sites["site_id"])
     written = {
         str(check["adcode"]) for check in entered.checks if check["site_id"] not in known and check["adcode"]
@@ -88,13 +91,16 @@ def material(kind: str, subject: str, entered: Entered) -> tuple[Material, str]:
     found = Material(
         load("plan__facts"), own_sites, rhythm, others, facilities, people, signs,
         places=pd.concat(places) if places else pd.DataFrame(),
+        suspects=int(counted["suspects"].sum()), cleared=int(counted["cleared"].sum()),
     )  # fmt: skip
     return found, ring_words.ring_name(heads.iloc[0]) if kind == RING else ""
 
 
-def plan_of(kind: str, subject: str, entered: Entered, case_title: str) -> tuple[Plan, Material]:
-    """The plan as it stands, in the viewer's language."""
-    found, name = material(kind, subject, entered)
+def plan_of(
+    kind: str, subject: str, entered: Entered, case_title: str, out: Sequence[str]
+) -> tuple[Plan, Material]:
+    """The plan as it stands, in the viewer's language. `out`: shops that were cleared, which are no suspects."""
+    found, name = material(kind, subject, entered, out)
     return build(kind, subject, name or case_title, found, entered), found
 
 
@@ -107,7 +113,7 @@ def _named(kind: str, subject: str) -> dict[str, str]:
     return {"ring_id": subject} if kind == RING else {"case_id": subject}
 
 
-def _together(name: str, rings: Sequence[str]) -> pd.DataFrame:
-    frames = [load(name, ring=ring_id, nodes=[]) for ring_id in rings or [""]]
+def _together(name: str, rings: Sequence[str], out: Sequence[str]) -> pd.DataFrame:
+    frames = [load(name, ring=ring_id, nodes=[], cleared=list(out)) for ring_id in rings or [""]]
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else frames[0]

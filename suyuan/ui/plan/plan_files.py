@@ -14,7 +14,7 @@ from suyuan.casework.roles import Person
 from suyuan.casework.store import Store
 from suyuan.messages import _, language
 from suyuan.plan import Plan, sheet, table
-from suyuan.ui import casework
+from suyuan.ui import casework, cleared
 from suyuan.ui.download import exports_personal
 from suyuan.ui.findings import place
 from suyuan.ui.plan.plan_data import CASE, plan_of, read_entered
@@ -62,11 +62,12 @@ def single(plan: Plan) -> None:
 def _maker(plan: Plan, kind: str, which: tuple[str, ...]) -> Callable[[], bytes]:
     """Taken here: the file is made in another thread, outside the viewer's session."""
     opened, acting, said, is_demo = casework.store(), casework.acting(), language(), place().is_demo
+    out = cleared.shops()
     names = exports_personal()
 
     def make() -> bytes:
         messages.set_language(said)
-        told = _with_names(opened, acting(), plan) if names and plan.kind == CASE else plan
+        told = _with_names(opened, acting(), plan, out) if names and plan.kind == CASE else plan
         if kind == "csv":
             made = export.frame_csv(table.frame(told), reveal=names, is_demo=is_demo)
         else:
@@ -77,11 +78,11 @@ def _maker(plan: Plan, kind: str, which: tuple[str, ...]) -> Callable[[], bytes]
     return make
 
 
-def _with_names(opened: Store, person: Person, plan: Plan) -> Plan:
+def _with_names(opened: Store, person: Person, plan: Plan, out: list[str]) -> Plan:
     """The case's plan with the names and addresses that casework alone knows: that they are shown is logged."""
     with opened.write() as session:
         entered, title = read_entered(session, person, plan.kind, plan.subject, reveal=True)
-    return plan_of(plan.kind, plan.subject, entered, title)[0]
+    return plan_of(plan.kind, plan.subject, entered, title, out)[0]
 
 
 def _log(opened: Store, person: Person, plan: Plan, kind: str, made: bytes, names: bool) -> None:

@@ -11,6 +11,7 @@ from suyuan.numbers import number
 from suyuan.rings import ring_charts, ring_neighbours
 from suyuan.rings.chains import Chains, Node, Step, rows
 from suyuan.rings.ring_graph import FRONT, Graph
+from suyuan.ui import cleared
 from suyuan.ui.briefing import briefing_mode, reveal_one
 from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.download import csv_button
@@ -78,7 +79,8 @@ def search(text: str) -> None:
 
 def render(account: str, title: Place) -> None:
     """One account's neighbourhood; `account` may also be the id of a shop it owns."""
-    rows = load("rings__account", account=account)
+    out = cleared.shops()
+    rows = load("rings__account", account=account, cleared=out)
     if rows.empty:
         wrong_link(_("No account or shop {id} in these findings.").format(id=escape(account)))
     row = rows.iloc[0]
@@ -92,8 +94,8 @@ def render(account: str, title: Place) -> None:
         reveal_one.eye("account", account_id, box)
     else:
         _chain(account_id, box)
-    _chart(row)
-    bound = {"account": account_id}
+    _chart(row, out)
+    bound = {"account": account_id, "cleared": out}
     picked = ring_tables.choose(_tables(), bound, key="rows_account")
     if picked is not None:
         other = picked[0]
@@ -102,9 +104,9 @@ def render(account: str, title: Place) -> None:
         go("pages/rings.py", account=str(found if isinstance(found, str) else other["shop_id"]))
 
 
-def _chart(row: pd.Series) -> None:
+def _chart(row: pd.Series, out: list[str]) -> None:
     """Upstream left, downstream right, ties above and below; a click opens the neighbour."""
-    bound = {"account": str(row["account_id"]), "most": EVERYTHING}
+    bound = {"account": str(row["account_id"]), "most": EVERYTHING, "cleared": out}
     trade, ties = load("rings__trade", **bound), load("rings__account_ties", **bound)
     graph, places, left_out = ring_neighbours.build(row, trade, ties, SHAPE)
     if len(graph.nodes) < 2:

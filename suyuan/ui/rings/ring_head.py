@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
+from suyuan.cleared import not_counted
 from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, compact_money, money, number
 from suyuan.rings import chains
+from suyuan.ui import cleared
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import load
@@ -30,18 +32,29 @@ def title(ring: pd.Series, place: Place) -> None:
     """The ring's name, and under it what it is made of."""
     place.title(escape(ring_words.ring_name(ring)), anchor=False)
     strength = word("shop_strength", ring["strength"])
+    badge = ":red-badge[" + _("ring, evidence {strength}").format(strength=strength) + "]"
+    if ring_words.is_cleared(ring):
+        badge = ":green-badge[" + _("ring, cleared on review") + "]"
     told = [
-        ":red-badge[" + _("ring, evidence {strength}").format(strength=strength) + "]",
+        badge,
         *([] if briefing_mode.is_on() else [escape(ring["ring_id"])]),
         _("{suspects} suspect of {shops} shops").format(
             suspects=number(ring["suspects"]), shops=number(ring["shops"])
         ),
+        *([not_counted(ring["cleared"])] if ring["cleared"] else []),
         ngettext("{n} account", "{n} accounts", int(ring["accounts"])).format(n=number(ring["accounts"])),
     ]
     if pd.notna(ring["first_order_at"]):
         first, last = (local_time(ring[f"{end}_order_at"], date_only=True) for end in ("first", "last"))
         told.append(_("{first} to {last}").format(first=first, last=last))
     st.markdown(told[0] + " &nbsp;" + " · ".join(told[1:]))
+    if ring_words.is_cleared(ring):
+        st.caption(
+            _(
+                "Every suspect shop of this ring was cleared on review. Its ties and sites stay as the scan found "
+                "them; nobody in it is under suspicion until a clearing's term is over or new evidence comes."
+            )
+        )
 
 
 def cards(ring: pd.Series, ties: pd.DataFrame, candidates: pd.DataFrame) -> None:
@@ -95,7 +108,8 @@ def _weakest(tie: pd.Series) -> str:
 
 def ring_list() -> None:
     """All rings, the one to open first on top; a click opens one."""
-    rings = load("rings__list", most=EVERYTHING)
+    out = cleared.shops()
+    rings = load("rings__list", most=EVERYTHING, cleared=out)
     words, button = st.columns([6.4, 1.2], vertical_alignment="center")
     words.caption(
         _("Sorted by strength of evidence × sales at risk. Click a row to open the ring.")
@@ -105,7 +119,7 @@ def ring_list() -> None:
         )
     )
     with button:
-        csv_button("rings__list", {"most": EVERYTHING}, "rings", filters={})
+        csv_button("rings__list", {"most": EVERYTHING, "cleared": out}, "rings", filters={})
     if rings.empty:
         nothing_here(
             _("No ring: no suspect shop's account is tied to another by two independent kinds of record."),
@@ -116,7 +130,7 @@ def ring_list() -> None:
     shown = pd.DataFrame(
         {
             "name": [ring_words.ring_name(row) for _i, row in rings.iterrows()],
-            "strength": [word("shop_strength", code) for code in rings["strength"]],
+            "strength": [ring_words.evidence(row) for _i, row in rings.iterrows()],
             "shops": rings["shops"],
             "accounts": rings["accounts"],
             "least": [

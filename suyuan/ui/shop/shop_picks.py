@@ -22,7 +22,7 @@ from suyuan.veil import short
 LISTING, ORDER, BUYER, WEEK, START = "listing", "order", "buyer", "week", "start"
 # A shop's queries without a pick.
 UNPICKED: dict[str, Any] = {
-    "listing": "", "order": "", "buyer": "", "start": "", "since": None, "until": None,
+    "listing": "", "order": "", "buyer": "", "start": "", "since": None, "until": None, "cleared": [],
 }  # fmt: skip
 # The records on which a signal rests; of those left out it is the whole of the case, or another page.
 _BEHIND = {

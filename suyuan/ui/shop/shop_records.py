@@ -8,7 +8,7 @@ import streamlit as st
 
 from suyuan.messages import N_, _
 from suyuan.numbers import NONE, number
-from suyuan.ui import chips
+from suyuan.ui import chips, cleared
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
@@ -48,7 +48,7 @@ def records(shop_id: str) -> None:
         "transfers": _("Transfers"),
     }
     queries = {record: f"shop__{record}" for record in KINDS}
-    bound = {"shop_id": shop_id, **shop_picks.parameters(), "most": EVERYTHING}
+    bound = {"shop_id": shop_id, **shop_picks.parameters(), "most": EVERYTHING, "cleared": cleared.shops()}
     counts = {record: count(queries[record], **bound) for record in KINDS}
     # Few extracts tell what a listing cost before.
     kinds = [record for record in KINDS if counts[record] or record != "prices"]
@@ -94,7 +94,8 @@ def records(shop_id: str) -> None:
 
 def search(text: str) -> None:
     """Shops by name or id, the most suspect first."""
-    found = load("shop__search", text=text, most=FOUND)
+    asked = {"text": text, "cleared": cleared.shops()}
+    found = load("shop__search", **asked, most=FOUND)
     if found.empty:
         nothing_here(_("No shop's name or id holds this text."), _("Try a part of it."))
         return
@@ -105,7 +106,7 @@ def search(text: str) -> None:
         _("Pick a shop to open it. The most suspect come first; at most {n} are shown.").format(n=FOUND)
     )
     with columns[1]:
-        csv_button("shop__search", {"text": text, "most": EVERYTHING}, "shops", filters={})
+        csv_button("shop__search", {**asked, "most": EVERYTHING}, "shops", filters={})
     st.dataframe(
         table,
         column_config=settings,
