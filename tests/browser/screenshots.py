@@ -43,7 +43,7 @@ def pages(findings: Path, case: str) -> dict[str, str]:
     queue = Reader(findings / "pages.duckdb").frame(query, dict.fromkeys(query.parameters))
     first = f"shop?shop={queue['shop_id'].iloc[0]}" if len(queue) else "shop"
     listed = Catalogue.load().queries["rings__list"]
-    rings = Reader(findings / "pages.duckdb").frame(listed, {"most": 1})
+    rings = Reader(findings / "pages.duckdb").frame(listed, {"most": 1, "cleared": []})
     ring = f"rings?ring={rings['ring_id'].iloc[0]}" if len(rings) else "rings"
     return {
         "overview": "",
