@@ -197,7 +197,8 @@ class Reader:
         with self.cursor() as cursor:
             # Through Arrow: several times faster than DuckDB's own conversion to pandas. Executed, not made a relation:
             # that plans the query twice, and planning is most of what a page's queries take.
-            return cursor.execute(query.sql, bound).to_arrow_table().to_pandas()
+            rows: pa.Table = cursor.execute(query.sql, bound).to_arrow_table()
+            return rows.to_pandas()
 
     def close(self) -> None:
         self._connection.close()
