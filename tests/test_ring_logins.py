@@ -97,7 +97,7 @@ def test_a_move_is_told_on_its_day_with_a_reading_that_accuses_nobody() -> None:
     set_language("en")
     [event] = told(logins(*seen(PUTIAN, 0, 5, 9), *seen(SHANGHAI, 20, 25, 40)))
     assert (event.step, event.kind, event.shop_id, event.account_id) == (2, LOGINS, "S1", "A1")
-    assert event.words == (
+    assert event.told == (
         "2026-03-22 in charge? Owner of Lin's shoes: logins moved from Town 350300 to Town 310000 "
         "(travel or a mobile network may do it too)"
     )

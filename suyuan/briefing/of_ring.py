@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from suyuan import weeks
-from suyuan.briefing import picks
+from suyuan.briefing import of_replay, picks
 from suyuan.briefing.leaf import Leaf, day, quiet, rows_of
 from suyuan.cleared import not_counted, ring_head_without, ring_without
 from suyuan.evidence import blocks, drawing_links, drawing_map, drawing_times
@@ -18,6 +18,8 @@ from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
 from suyuan.rings import chains, ring_marks
+from suyuan.rings.replay_told import Subject
+from suyuan.rings.ring_frames import frames
 from suyuan.rings.ring_graph import FRONT, Ring, build
 from suyuan.rings.ring_marks import UNPICKED, Picks, bound
 from suyuan.wording import ring_words
@@ -78,8 +80,13 @@ def _ring(leaf: Leaf, ring_id: str) -> Iterator[Block]:
         ]
     )  # fmt: skip
     yield from picks.of_ring(leaf, ring, _picks(leaf, ring))
-    parts = {"chain": _chain, "places": _places, "times": _times, "replay": _times}
+    parts = {"chain": _chain, "places": _places, "times": _times, "replay": _replay}
     yield from parts.get(leaf.view.one("view"), _links)(leaf, ring_id, head)
+
+
+def _replay(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
+    ring = _whole(leaf, ring_id, head)
+    yield from of_replay.part(leaf, Subject([ring_id], ring, ring, picks=_picks(leaf, ring)))
 
 
 def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
@@ -110,10 +117,7 @@ def _links(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Iterator[Block]:
 
 
 def _whole(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> Ring:
-    asked = {"ring": ring_id, "most": EVERYTHING, **UNPICKED}
-    own = {name: leaf.load(f"rings__{name}", **asked)
-           for name in ("members", "ties", "sites", "site_shops", "supply")}  # fmt: skip
-    return ring_without(Ring(**own, candidate=head["principal_account_id"]), leaf.cleared)
+    return ring_without(frames(leaf.load, {**head, "ring_id": ring_id}), leaf.cleared)
 
 
 def _asked(leaf: Leaf, ring_id: str, head: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from suyuan.briefing import of_case_replay
 from suyuan.briefing.leaf import Leaf, quiet
 from suyuan.casework import due, records
 from suyuan.evidence import blocks, drawing_due
@@ -94,6 +95,9 @@ def _case(leaf: Leaf, case_id: str) -> Iterator[Block]:
         name: [row for row in leaf.books(name) if row["case_id"] == case_id]
         for name in ("cases", "test_buys")
     }
+    if leaf.view.one("part") == "replay":
+        yield from of_case_replay.part(leaf, case)
+        return
     yield from _timeline(leaf, own, due.KINDS)
     for name, columns in (
         ("case_members", ("member_type", "subject_id", "role", "standing")),

@@ -37,6 +37,17 @@ class Drawing:
         self._add("polyline", points=told, fill="none", stroke=colour, stroke_width=round(width, 2),
                   stroke_opacity=opacity, stroke_dasharray=dash or "none", stroke_linejoin="round")  # fmt: skip
 
+    def head(self, begin: Point, end: Point, colour: str, away: float = 12) -> None:
+        """The head of an arrow from `begin`, so far `away` from its end."""
+        x, y = end[0] - begin[0], end[1] - begin[1]
+        length = max((x * x + y * y) ** 0.5, 1e-6)
+        x, y = x / length, y / length
+        tip = (end[0] - away * x, end[1] - away * y)
+        foot = (tip[0] - 8 * x, tip[1] - 8 * y)
+        self.shape(
+            [[tip, (foot[0] - 4 * y, foot[1] + 4 * x), (foot[0] + 4 * y, foot[1] - 4 * x)]], colour, colour
+        )
+
     def curve(self, begin: Point, bend: Point, end: Point, colour: str, width: float, opacity: float) -> None:
         told = f"M{begin[0]:.1f} {begin[1]:.1f} Q{bend[0]:.1f} {bend[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
         self._add(

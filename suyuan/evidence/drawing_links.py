@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from suyuan.evidence.drawing import COLOURS, Drawing, Point, in_lines
 from suyuan.messages import _
-from suyuan.rings.ring_charts import LEGEND, colour_of, positions
+from suyuan.rings.replay_marks import LEGEND
+from suyuan.rings.ring_charts import colour_of, positions
 from suyuan.rings.ring_graph import FRONT, Graph, GraphEdge, GraphNode
 from suyuan.rings.ring_marks import Marks
 
@@ -48,21 +49,10 @@ def _edge(drawing: Drawing, edge: GraphEdge, one: Point, other: Point, *, is_fai
     drawing.line([one, other], colour, 1.8 if edge.kind == "weakest" else width, dash=dash,
                  opacity=0.45 if edge.kind == "tie" else 0.8)  # fmt: skip
     if edge.kind == "supply":
-        _arrow(drawing, one, other, colour)
+        drawing.head(one, other, colour)
     if edge.label:
         middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2 - 4)
         drawing.text(middle, edge.label, size=9.5, anchor="middle", colour=COLOURS["quiet"])
-
-
-def _arrow(drawing: Drawing, one: Point, other: Point, colour: str) -> None:
-    x, y = other[0] - one[0], other[1] - one[1]
-    length = max((x * x + y * y) ** 0.5, 1e-6)
-    x, y = x / length, y / length
-    tip = (other[0] - 12 * x, other[1] - 12 * y)
-    foot = (tip[0] - 8 * x, tip[1] - 8 * y)
-    drawing.shape(
-        [[tip, (foot[0] - 4 * y, foot[1] + 4 * x), (foot[0] + 4 * y, foot[1] - 4 * x)]], colour, colour
-    )
 
 
 def _node(drawing: Drawing, node: GraphNode, place: Point, *, is_faint: bool) -> None:

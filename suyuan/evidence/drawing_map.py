@@ -36,11 +36,21 @@ class Mark:
 
 @dataclass(frozen=True)
 class Flow:
-    """Parcels from one place to another; `share`: 0 to 1 of the largest."""
+    """Parcels from one place to another; `share`: 0 to 1 of the largest; `is_faint`: of an earlier day."""
 
     begin: tuple[float, float]
     end: tuple[float, float]
     share: float
+    is_faint: bool = False
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """Something went from one place to another: a broken line with a head."""
+
+    begin: tuple[float, float]
+    end: tuple[float, float]
+    colour: str
 
 
 def draw(
@@ -51,9 +61,11 @@ def draw(
     *,
     closest: float = 11.3,
     margin_px: int = 60,
+    arrows: Sequence[Arrow] = (),
 ) -> str:
-    """The map as SVG, `size` pixels wide and high, showing every mark and flow."""
+    """The map as SVG, `size` pixels wide and high, showing every mark, flow and arrow."""
     ends = [end for flow in flows for end in (flow.begin, flow.end)]
+    ends += [end for arrow in arrows for end in (arrow.begin, arrow.end)]
     latitude = [mark.latitude for mark in marks] + [end[0] for end in ends]
     longitude = [mark.longitude for mark in marks] + [end[1] for end in ends]
     view = map_view.fit(longitude, latitude, *size, margin_px=margin_px, closest=closest)
@@ -63,7 +75,8 @@ def draw(
     for flow in flows:
         begin, end = _at(view, *flow.begin), _at(view, *flow.end)
         bend = ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2 - 0.18 * abs(end[0] - begin[0]) - 6)
-        drawing.curve(begin, bend, end, COLOURS["source"], 0.6 + 4 * flow.share, 0.55)
+        drawing.curve(begin, bend, end, COLOURS["source"], 0.6 + 4 * flow.share,
+                      0.2 if flow.is_faint else 0.55)  # fmt: skip
         drawing.circle(end, 1.8, COLOURS["quiet"])
     for mark in marks:
         place = _at(view, mark.latitude, mark.longitude)
@@ -72,6 +85,10 @@ def draw(
     for mark in marks:
         place = _at(view, mark.latitude, mark.longitude)
         drawing.circle(place, mark.size, mark.colour if mark.filled else "none", stroke=mark.colour)
+    for arrow in arrows:
+        begin, end = _at(view, *arrow.begin), _at(view, *arrow.end)
+        drawing.line([begin, end], arrow.colour, 1.8, dash="6 3")
+        drawing.head(begin, end, arrow.colour, away=7)
     _labels(drawing, view, marks)
     return drawing.svg()
 

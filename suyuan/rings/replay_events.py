@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
@@ -91,14 +91,9 @@ def told(
         found.append((when.date(), Event(0, str(row["shop_id"]), kind, words)))
     found += [(day(one, steps.zone), Event(0, one.shop_id, one.kind, one.words)) for one in own]
     found += _of_logins(frames["logins"], whole)
-    placed = [
-        Event(
-            steps.of(when), event.shop_id, event.kind, f"{when.isoformat()} {event.words}", event.account_id
-        )
-        for when, event in found
-    ]
+    placed = [replace(event, step=steps.of(when), day=when) for when, event in found]
     placed += _of_places(moved, ring_moves.over(frames["parcels"], frames["orders"]), whole, names)
-    placed.sort(key=lambda event: (event.step, event.words))
+    placed.sort(key=lambda event: (event.step, event.told))
     return [event for event in placed if event.step >= 0][-MOST_EVENTS:]
 
 

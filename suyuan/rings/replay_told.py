@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -10,20 +10,22 @@ from typing import Any
 import pandas as pd
 
 from suyuan.messages import language
-from suyuan.rings import login_moves, replay_events, ring_story
+from suyuan.rings import login_moves, replay_events, ring_marks, ring_story
 from suyuan.rings.replay_events import Own, Steps
+from suyuan.rings.ring_frames import Load
 from suyuan.rings.ring_graph import FRONT, Graph, Ring, build
+from suyuan.rings.ring_marks import Marks, Picks
 from suyuan.rings.ring_story import Story, TownMove
 
-# `load("rings__replay_span", rings=…)`: a page's query as its viewer may see it.
-Load = Callable[..., pd.DataFrame]
+_NOTHING = Picks()
 
 
 @dataclass(frozen=True)
 class Subject:
     """Whose story it is: rings, and single shops and accounts beside them; `all` as one, `chart` what of it is drawn.
 
-    `accounts`: those that stand for themselves on the chart. `own`: what casework knows to have happened.
+    `accounts`: those that stand for themselves on the chart. `own`: what casework knows to have happened. `picks`: what
+    it is told of alone: shops and accounts, what starts from a site or goes to a province; a kind of tie has no days.
     """
 
     rings: Collection[str]
@@ -32,13 +34,14 @@ class Subject:
     shops: Collection[str] = ()
     accounts: Collection[str] = ()
     own: Collection[Own] = ()
+    picks: Picks = _NOTHING
 
 
 @dataclass(frozen=True)
 class Told:
     """A story with its chart and the provinces that its parcels went to; `days`: of a step.
 
-    `beside`: how many entries of the casework lie too far off to stand in it.
+    `beside`: how many entries of the casework lie too far off to stand in it; `marks`: what the picks keep of the chart.
     """
 
     story: Story
@@ -46,6 +49,7 @@ class Told:
     provinces: pd.DataFrame
     days: int
     beside: int
+    marks: Marks | None = None
 
 
 def tell(subject: Subject, load: Load, zone: tzinfo) -> Told | None:
@@ -63,19 +67,44 @@ def tell(subject: Subject, load: Load, zone: tzinfo) -> Told | None:
     first, last = min(known), max(known)
     steps = Steps(first, ring_story.step_days(first, last), zone)
     accounts = sorted(subject.accounts)
-    frames = _frames(load, {**whose, "accounts": accounts}, steps)
-    graph = build(subject.chart, FRONT, also=accounts)
+    frames = _picked(_frames(load, {**whose, "accounts": accounts}, steps), subject)
+    graph = build(subject.chart, FRONT, also=[*accounts, subject.picks.node, subject.picks.site])
     story = _story(subject, own, frames, graph, steps, last)
+    marks = ring_marks.marks(graph, subject.all, subject.picks)
+    if marks is not None:
+        # What is not picked stays as if it were not on record.
+        story.first |= dict.fromkeys(graph.keys - marks.nodes, len(story.steps))
     goals = frames["parcels"].drop_duplicates("province_key").rename(
         columns={"destination_latitude": "latitude", "destination_longitude": "longitude"}
     )  # fmt: skip
-    return Told(story, graph, goals.assign(label=goals[f"province_{language()}"]), steps.days, beside)
+    return Told(story, graph, goals.assign(label=goals[f"province_{language()}"]), steps.days, beside, marks)
 
 
 def _frames(load: Load, whose: dict[str, Any], steps: Steps) -> dict[str, pd.DataFrame]:
     bound = {**whose, "since": steps.since, "days": steps.days}
     names = ("orders", "parcels", "supply", "events", "logins")
     return {name: load(f"rings__replay_{name}", **bound) for name in names}
+
+
+def _picked(frames: dict[str, pd.DataFrame], subject: Subject) -> dict[str, pd.DataFrame]:
+    """Of the records those that the picks are about."""
+    bound = ring_marks.bound(subject.all, subject.picks)
+    kept = dict(frames)
+    if bound["nodes"]:
+        for name, columns in _WHOSE.items():
+            own = frames[name]
+            kept[name] = own[own[columns].isin(bound["nodes"]).any(axis=1)]
+    for column, one in (("site_id", bound["site"]), ("province_key", bound["province"])):
+        if one:
+            kept["parcels"] = kept["parcels"][kept["parcels"][column] == one]
+    return kept
+
+
+# Whose a record is, by its frame.
+_WHOSE = {
+    "orders": ["shop_id"], "parcels": ["shop_id"], "events": ["shop_id"], "logins": ["account_id"],
+    "supply": ["shop_id", "buyer_account_id"],
+}  # fmt: skip
 
 
 def _story(

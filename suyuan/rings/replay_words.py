@@ -32,7 +32,7 @@ def by_step(events: Sequence[Event], steps: int, stays: int) -> list[str]:
             *(event for event in waiting if step - event.step < stays),
         ]
         if waiting:
-            fits = _fitting([event.words for event in waiting])
+            fits = _fitting([event.told for event in waiting])
             told, since, waiting = one_line(fits), step, waiting[len(fits) :]
         elif step - since >= stays:
             told = ""

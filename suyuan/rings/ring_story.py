@@ -32,13 +32,22 @@ class Totals:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: in which step, to which shop and account ('' to none), and its words."""
+    """Something that happened: in which step, to which shop and account ('' to none), and its words.
+
+    `day`: where the day is known; of what parcels tell the step alone is.
+    """
 
     step: int
     shop_id: str
     kind: str
     words: str
     account_id: str = ""
+    day: date | None = None
+
+    @property
+    def told(self) -> str:
+        """The words, with the day before them where it is known."""
+        return f"{self.day.isoformat()} {self.words}" if self.day else self.words
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ def everything(small: tuple[Path, Path]) -> list[str]:
         f"/geography?parcels=all&shop={shop}&rows=shops", f"/prices?shop={shop}", "/prices?rows=spread",
         f"/shop?shop={shop}&week=2026-03-02", f"/rings?ring={ring}&node={account}&week=2026-03-02&view=times",
         *(f"/rings?ring={ring}&view={view}" for view in ("links", "chain", "places", "times")), "/rings",
+        f"/rings?ring={ring}&view=replay&at=2026-06-01", f"/rings?ring={ring}&view=replay&node={account}",
         f"/rings?account={account}", f"/shop?shop={shop}", "/shop", f"/plan?ring={ring}", "/plan",
         "/cases", "/cases?view=watch", "/cases?view=log", "/data", "/data?view=signals",
     ]  # fmt: skip
@@ -215,6 +216,61 @@ def test_a_shop_of_a_ring_that_was_cleared_stays_on_its_chart_in_the_others_colo
     assert f'"value": "{int(was) - 1} of {of}"' in after.text
 
 
+def figure(made: Drawn, label: str) -> int:
+    [value] = re.findall(rf'"label": "{label}", "value": "([\d,]+)"', made.text)
+    return int(value.replace(",", ""))
+
+
+def test_a_replay_stands_on_paper_as_it_stood_at_its_moment(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    ring, units, orders = row(
+        small[1],
+        "SELECT concat_ws(' ', ring_id, units_gross, orders) FROM rings ORDER BY ring_id LIMIT 1",
+    ).split()
+    link = f"/rings?ring={veil.whole().id(ring)}&view=replay"
+    first, last = drawn([link]), drawn([f"{link}&at=9999-12-31"])
+    assert (figure(last, "Units so far"), figure(last, "Orders so far")) == (int(units), int(orders))
+    assert figure(first, "Units so far") < int(units)
+    assert {"step-1-replay-map.svg", "step-1-replay-chart.svg"} <= last.pictures.keys()
+    pale, charts = COLOURS["line"], [made.pictures["step-1-replay-chart.svg"] for made in (first, last)]
+    assert charts[0].count(f'fill="{pale}"') > charts[1].count(f'fill="{pale}"')
+    assert "suspects nobody" in last.text
+
+
+def test_a_case_s_replay_is_printed_and_its_innocent_shop_is_no_suspect_there(
+    drawn: Callable[..., Drawn], store: Store, small: tuple[Path, Path]
+) -> None:
+    from suyuan.casework import cases
+
+    ring = row(small[1], "SELECT min(ring_id) FROM ring_cases")
+    honest = row(
+        small[1],
+        "SELECT min(shop_id) FROM shop_cases JOIN shop_scores USING (shop_id) "
+        "WHERE NOT shop_scores.suspect AND shop_scores.ring_id IS NULL AND orders > 0",
+    )
+    charts = []
+    for members in ((("shop", honest),), (("ring", ring), ("shop", honest))):
+        with store.write() as session:
+            case = cases.open_case(session, local_person(), "Jerseys")
+            for kind, subject in members:
+                cases.add_member(session, local_person(), case.id, kind, subject_id=subject)
+        made = drawn([f"/cases?case={case.id}&part=replay&at=9999-12-31"])
+        charts.append(made.pictures["step-1-replay-chart.svg"])
+        assert veil.whole().id(honest)[:5] in charts[-1]
+        assert figure(made, "Orders so far") > 0
+    assert [COLOURS["suspect"] in chart for chart in charts] == [False, True]
+
+
+def test_a_case_without_a_day_on_record_says_so_on_paper(drawn: Callable[..., Drawn], store: Store) -> None:
+    from suyuan.casework import cases
+
+    with store.write() as session:
+        case = cases.open_case(session, local_person(), "Jerseys")
+    made = drawn([f"/cases?case={case.id}&part=replay"])
+    assert "with a day is on record" in made.text and not made.pictures
+
+
 def test_the_brands_at_risk_are_bars_that_count_no_cleared_shop(
     drawn: Callable[..., Drawn], small: tuple[Path, Path]
 ) -> None:
@@ -290,6 +346,23 @@ def test_a_shop_that_was_cleared_is_no_suspect_on_paper_either(
     assert code not in after and "1 cleared, not counted" in after
 
 
+def test_map_ring_and_shop_on_paper_name_no_suspect_who_was_cleared(
+    printed: Made, small: tuple[Path, Path]
+) -> None:
+    """The shop's ring stays on paper with one suspect less; its own step says that a review cleared it."""
+    shop, ring, suspects = row(
+        small[1],
+        "SELECT (max(member_id) || ' ' || ring_id || ' ' || count(*)) FROM ring_members "
+        "JOIN shop_cases ON shop_id = member_id AND suspect JOIN map_sellers USING (shop_id) "
+        "WHERE start_key = '' GROUP BY ring_id HAVING count(*) > 1 ORDER BY ring_id LIMIT 1",
+    ).split()
+    links = ["/geography?parcels=suspects", f"/rings?ring={ring}", f"/shop?shop={shop}"]
+    before, after = printed(links), printed(links, cleared=shop)
+    assert "cleared" not in before
+    assert after.count("1 cleared, not counted") == 2 and "cleared on review" in after
+    assert f"{suspects} of " in before and f"{int(suspects) - 1} of " in after
+
+
 def test_each_step_can_be_traced_to_its_view_and_its_scan(printed: Made, small: tuple[Path, Path]) -> None:
     [link] = [one for one in everything(small) if "view=places" in one]
     text = re.sub(r"\s", "", printed([link]))
@@ -352,7 +425,7 @@ def test_where_reviews_stand_is_asked_for_briefings_that_count_suspects_alone(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(briefing_paper.cleared_ones, "shops", lambda: asked.append("asked") or [])
-    for link in ("/data", "/shop", "/prices"):
+    for link in ("/data", "/cases", "/prices"):
         made = collected(casework_database, "a", link=link)
         with store.read() as session:
             steps = briefings.step_list(session, local_person(), made.id)

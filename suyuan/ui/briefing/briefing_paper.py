@@ -61,7 +61,8 @@ def _maker(briefing: Record, steps: Sequence[Record], over: Veil) -> Callable[[]
     here = zone()
     # As the veil calls them: the file's rows come with its pseudonyms, whatever this page shows. Where reviews stand is
     # asked for a briefing that counts suspects somewhere, not at every rerun of any.
-    counts = any(parsed(step["link"]).page in COUNT_SUSPECTS for step in steps)
+    views = [parsed(step["link"]) for step in steps]
+    counts = any(view.page in COUNT_SUSPECTS or view.one("part") == "replay" for view in views)
     found = cleared_ones.shops() if counts else []
     cleared = frozenset(over.id(briefing_mode.meant(shop_id)) for shop_id in found)
 

@@ -31,7 +31,7 @@ NODE, PERSON, TIE, SITE, TO, WEEK = "node", "person", "tie", "site", "to_provinc
 # Views in which a pick has nothing to narrow: its chip says so.
 _IDLE = {
     TIE: ("chain", "places", "times", "replay"),
-    TO: ("links", "times", "replay"),
+    TO: ("links", "times"),
     WEEK: ("links", "chain"),
 }
 
