@@ -1,7 +1,8 @@
 """How tests of the evidence run: a fresh database, literal rows of any relation in, relations asked for out.
 
 A relation that is given is taken as it is, and nothing before it runs: a query can be tested on its parents
-alone, or on extracts with everything between. Extracts that are not given are empty.
+alone, or on extracts with everything between. Extracts that are not given are empty. What nothing given reaches
+(seeds, and what rests on seeds and empty extracts alone) is the same in every test: it is built once and read there.
 """
 
 from __future__ import annotations
@@ -73,19 +74,24 @@ def levels_of(signal: str, **given: list[Row]) -> dict[str, Row]:
 def relations(*wanted: str, threads: int = 1, **given: list[Row]) -> dict[str, list[Row]]:
     """Each wanted relation's rows as dicts. `before`, `before_hot` and `before_alerts`
     give the scan before: rows of raw.before and its kin."""
-    earlier = {name: given.pop(name, []) for name in before_columns}
-    workshop = Workshop(":memory:", threads=threads)
+    earlier = {name: given.pop(name) for name in before_columns if name in given}
+    laid = {**_beside({name: given.get(name, []) for name in EXTRACTS}), **given}
+    shapes = {name: shape(name) for name in laid}
+    ground, built = _blank(threads)
+    apart = _apart(wanted, {*laid, *("raw." + name for name in earlier)})
+    _run(ground, apart, built)
+    workshop = _Own(ground)
     try:
-        for name, columns in before_columns.items():
-            _lay(workshop, "raw." + name, columns, earlier[name])
-        extracts = {name: given.get(name, []) for name in EXTRACTS}
-        for name, rows in {**_beside(extracts), **given}.items():
+        for name, rows in earlier.items():
+            _lay(workshop, "raw." + name, before_columns[name], rows)
+        for name, rows in laid.items():
             _lay(
-                workshop, name, shape(name), [_in_force(name, row, number) for number, row in enumerate(rows)]
+                workshop,
+                name,
+                shapes[name],
+                [_in_force(name, row, number) for number, row in enumerate(rows)],
             )
-        for name in EXTRACTS.keys() - given.keys():
-            _lay(workshop, name, shape(name), [])
-        _run(workshop, wanted, set(given) | set(EXTRACTS))
+        _run(workshop, wanted, laid.keys() | apart)
         return {name: _read(workshop, name) for name in wanted}
     finally:
         workshop.close()
@@ -100,10 +106,47 @@ def shape(name: str) -> Columns:
     return blank.columns(name)
 
 
+class _Own(Workshop):
+    """A fresh database in memory, of one test alone; a relation that it has not is read from the ground beside it."""
+
+    def __init__(self, ground: Workshop):
+        self.connection = ground.connection.cursor()
+        for statement in (
+            "SET TimeZone = 'UTC'",
+            "ATTACH ':memory:' AS own",
+            "CREATE SCHEMA own.raw",
+            "CREATE SCHEMA own.made",
+            "SET search_path = 'own.main,memory.main,own.raw,memory.raw,own.made,memory.made'",
+        ):
+            self.connection.execute(statement)
+
+    def close(self) -> None:
+        self.connection.execute("USE memory")
+        self.connection.execute("DETACH own")
+        self.connection.close()
+
+
+def _apart(wanted: Iterable[str], laid: set[str]) -> set[str]:
+    """Of all that the wanted relations rest on, and of themselves, what nothing that was laid reaches."""
+    reached: dict[str, bool] = {}
+
+    def is_reached(name: str) -> bool:
+        if name not in reached:
+            query = catalogue().queries.get(name)
+            before = [] if query is None else [*query.reads, *query.elsewhere]
+            # Every parent is looked at, also behind one that is reached: each has to stand somewhere.
+            reached[name] = name in laid or True in [is_reached(parent) for parent in before]
+        return reached[name]
+
+    for name in wanted:
+        is_reached(name)
+    return {name for name, yes in reached.items() if not yes and "." not in name}
+
+
 @cache
-def _blank() -> tuple[Workshop, set[str]]:
+def _blank(threads: int = 1) -> tuple[Workshop, set[str]]:
     """A scan of nothing, and the names of what was built of it so far."""
-    workshop = Workshop(":memory:", threads=1)
+    workshop = Workshop(":memory:", threads=threads)
     source: Columns = [("source_file", "INTEGER"), ("source_row", "BIGINT")]
     for table in EXTRACTS.values():
         delivered = [(column.name, column.type) for column in table.columns]
