@@ -1,4 +1,4 @@
-"""Prices on the hand-out: the strip chart of listings against the reference, and the rows of what was picked on it."""
+"""Prices on the hand-out: listings against the reference as strips or as spread, and the rows of what was picked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from math import sqrt
 from typing import Any
 
 from suyuan import price_pick
+from suyuan.briefing import of_spread
 from suyuan.briefing.leaf import Leaf, of, quiet, rows_of
 from suyuan.evidence import blocks, drawing_prices
 from suyuan.evidence.blocks import Block
@@ -44,10 +45,11 @@ def part(leaf: Leaf) -> Iterator[Block]:
         ]
     )  # fmt: skip
     found = rows_of(lanes)
-    yield from _chart(leaf, found, picked)
+    is_spread = view.one("rows") == "spread"
+    yield from of_spread.part(leaf, picked) if is_spread else _chart(leaf, found, picked)
     if is_picked:
         yield from _listings(leaf, picked)
-    elif view.one("rows") == "spread" or not found:
+    elif is_spread or not found:
         yield from _lanes(leaf, found)
 
 

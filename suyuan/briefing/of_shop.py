@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from suyuan import weeks
-from suyuan.briefing import picks
+from suyuan.briefing import of_records, picks
 from suyuan.briefing.leaf import Leaf, quiet
 from suyuan.cleared import case_without
 from suyuan.evidence import blocks, drawing_map, drawing_times
@@ -48,6 +48,8 @@ def part(leaf: Leaf) -> Iterator[Block]:
     yield from _reasons(leaf, shop_id)
     yield from _origins(leaf, shop_id)
     yield from _weeks(leaf, shop_id)
+    since, until = weeks.window(leaf.view.one("week"))
+    yield from of_records.part(leaf, {**_asked(leaf, shop_id), "since": since, "until": until})
 
 
 def _reasons(leaf: Leaf, shop_id: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from suyuan.evidence.blocks import Block
 from suyuan.messages import _, language
 from suyuan.rings import ring_marks
 from suyuan.rings.ring_graph import Ring
+from suyuan.rings.ring_idle import said
 from suyuan.rings.ring_marks import Picks
 from suyuan.wording import pick_words
 from suyuan.wording.ring_words import account_name, place_name
@@ -28,7 +29,7 @@ def of_shop(leaf: Leaf) -> Iterator[Block]:
 
 def of_ring(leaf: Leaf, ring: Ring, picks: Picks) -> Iterator[Block]:
     """An account, a shop, a person, a kind of tie, a site, a province, some weeks."""
-    known, parts = ring_marks.names(ring), []
+    known, parts, view = ring_marks.names(ring), [], leaf.view.one("view") or "links"
     kind, name = known.get(picks.node, ("", ""))
     if picks.node:
         own = leaf.name(picks.node)
@@ -38,12 +39,15 @@ def of_ring(leaf: Leaf, ring: Ring, picks: Picks) -> Iterator[Block]:
             _("One person: {name}").format(name=account_name(leaf.name(picks.person), known[picks.person][1]))
         )
     if picks.tie in WORDS["trace_kind"]:
-        parts.append(word("trace_kind", picks.tie))
+        parts.append(said(word("trace_kind", picks.tie), "tie", view))
     for _no, row in ring.sites[ring.sites["site_id"] == picks.site].iterrows():
         parts.append(f"{word('site_role', row['role'])}: {place_name(row, full=True)}")
     if picks.province:
-        parts.append(_("To: {what}").format(what=region(leaf, picks.province)))
-    yield from _line(leaf, [*parts, weeks.told(leaf.view.one("week"))])
+        to = _("To: {what}").format(what=region(leaf, picks.province))
+        parts.append(said(to, "to_province", view))
+    if span := weeks.told(leaf.view.one("week")):
+        parts.append(said(span, "week", view))
+    yield from _line(leaf, parts)
 
 
 def on_map(leaf: Leaf, picked: Mapping[str, str]) -> Iterator[Block]:

@@ -41,7 +41,8 @@ class Subject:
 class Told:
     """A story with its chart and the provinces that its parcels went to; `days`: of a step.
 
-    `beside`: how many entries of the casework lie too far off to stand in it; `marks`: what the picks keep of the chart.
+    `beside`: how many entries of the casework lie too far off to stand in it. `marks`: what the picks keep of the
+    chart.
     """
 
     story: Story

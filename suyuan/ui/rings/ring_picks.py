@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator as Place
 
 from suyuan import charts, maps, weeks
 from suyuan.messages import _, language
-from suyuan.rings import ring_marks
+from suyuan.rings import ring_idle, ring_marks
 from suyuan.rings.ring_graph import Ring
 from suyuan.rings.ring_marks import Picks
 from suyuan.ui import chips, links
@@ -90,7 +90,7 @@ def show(ring: Ring, view: str) -> None:
         found.append(Chip(TO, _("To: {what}").format(what=place)))
     if span := weeks.told(chips.picked(WEEK)):
         found.append(Chip(WEEK, span))
-    shown = chips.show([_idle(chip) if view in _IDLE.get(chip.key, ()) else chip for chip in found])
+    shown = chips.show([replace(chip, words=ring_idle.said(chip.words, chip.key, view)) for chip in found])
     if shown is not None and kind:
         _way(shown, kind, own.node)
 
@@ -177,10 +177,6 @@ def _meant(row: pd.Series, column: str, table: str) -> tuple[str, object]:
         return WEEK, weeks.monday(pd.Timestamp(moment).date()).isoformat()
     key, name = _COLUMNS.get(table, {}).get(column) or _ROWS.get(table, ("", ""))
     return key, row.get(name)
-
-
-def _idle(chip: Chip) -> Chip:
-    return replace(chip, words=_("{pick} (not in this view)").format(pick=chip.words))
 
 
 def _way(row: Place, kind: str, node: str) -> None:
