@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from suyuan import ui
+from suyuan.cleared import not_counted
 from suyuan.messages import _, ngettext
 from suyuan.ui import chips, cleared
 from suyuan.ui.geography import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
@@ -23,6 +24,7 @@ def render_answer(figures: pd.Series, regions: pd.DataFrame, everyone: bool) -> 
     """The page's question answered in one line: where most start, and of how many."""
     if regions.empty:
         return
+    out = not_counted(int(figures["cleared_shops"]))
     first, place = regions.iloc[0], ui.escape(map_words.names(regions, "name_").iloc[0])
     if everyone:
         said = _("**{parcels} of {total} parcels ({share}) start in {place}.**")
@@ -43,6 +45,7 @@ def render_answer(figures: pd.Series, regions: pd.DataFrame, everyone: bool) -> 
             there=ui.percent(first["share_of_region"]),
             place=place,
         )
+        + ("" if everyone or not out else f" :gray[{out}.]")
         + " "
         + _("A busy place alone is no evidence.")
     )

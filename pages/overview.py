@@ -20,7 +20,7 @@ def render_headline(cleared: pd.DataFrame) -> pd.Series:
     What was cleared is in none of the figures, as it is not in the queue.
     """
     signals = ui.load("overview__signals")
-    head = head_without(ui.load("overview__headline").iloc[0], cleared)
+    head = head_without(ui.load("overview__headline", cleared=list(cleared["shop_id"])).iloc[0], cleared)
     totals = totals_without(ui.load("overview__totals"), cleared)
     brands = ui.load("overview__brands", cleared=list(cleared["shop_id"]))
     scan = ui.load("frame__scan").iloc[0]
@@ -49,11 +49,11 @@ ui.open_page()
 ui.guard()
 title, hot, offer = st.columns([1.6, 2.2, 1.2], vertical_alignment="bottom")
 title.title(_("Suspect shops"), anchor=False)
+reviewed, cleared = queue_view.standing()
 with hot:
-    hot_categories()
+    hot_categories(list(cleared["shop_id"]))
 with offer:
     ui.offer_scan()
-reviewed, cleared = queue_view.standing()
 head = render_headline(cleared)
 shown, filters, place = queue_filters(head, list(cleared["shop_id"]))
 if shown == CHANGES:

@@ -1,4 +1,5 @@
 -- The figures over the queue: suspects, innocents to expect among them, what changed since which scan.
+-- $cleared: shops that were cleared, which are no new suspects.
 -- Grain: one row
 SELECT
     innocents_expected.suspects,
@@ -11,5 +12,8 @@ SELECT
     (SELECT count(*) FROM shop_scores) AS shops,
     (SELECT max(finished_at) FROM scan_before) AS before_at,
     (SELECT count(*) FROM shop_changes) AS changes,
-    (SELECT count(*) FROM shop_changes WHERE change = 'new_suspect') AS new_suspects
+    (
+        SELECT count(*) FROM shop_changes
+        WHERE change = 'new_suspect' AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+    ) AS new_suspects
 FROM innocents_expected

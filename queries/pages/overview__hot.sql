@@ -1,7 +1,27 @@
 -- Brand × category that rose by themselves, those hot now first: from when to when, and how it was in the strongest week.
+-- $cleared: shops that were cleared, which are no suspects in any week.
 -- Grain: one row per brand, category
-WITH hot AS (
-    SELECT * FROM hot_categories WHERE is_hot
+WITH cleared AS (
+    SELECT
+        category_listings.brand,
+        category_listings.category,
+        date_trunc('week', orders.ordered_at) AS week_starts_at,
+        count(DISTINCT category_listings.shop_id) AS shops
+    FROM orders
+    JOIN category_listings ON category_listings.listing_id = orders.listing_id AND category_listings.suspect
+    WHERE coalesce(orders.status, 'paid') <> 'closed' AND list_contains(CAST($cleared AS VARCHAR[]), orders.shop_id)
+    GROUP BY category_listings.brand, category_listings.category, date_trunc('week', orders.ordered_at)
+),
+
+hot AS (
+    SELECT
+        hot_categories.* REPLACE (hot_categories.suspects - coalesce(cleared.shops, 0) AS suspects)
+    FROM hot_categories
+    LEFT JOIN cleared
+        ON
+            cleared.brand = hot_categories.brand AND cleared.category = hot_categories.category
+            AND cleared.week_starts_at = hot_categories.week_starts_at
+    WHERE is_hot
 ),
 
 spells AS (

@@ -1,5 +1,6 @@
 -- Who shares what with one account: every trace that ties it to a linked account, the strongest tie first.
--- $cleared: shops that were cleared: whose only suspects they are owns none.
+-- All, or what ties one neighbour, a shop or an account ($other). $cleared: shops that were cleared: whose only
+-- suspects they are owns none.
 -- Grain: one row per account_id, kind, trace_no
 WITH linked AS (
     SELECT account_id_b AS account_id, weight, sources, account_id_a, account_id_b
@@ -34,5 +35,8 @@ JOIN pair_evidence
 LEFT JOIN owner_shops AS owned ON owned.owner_account_id = linked.account_id
 LEFT JOIN suspects ON suspects.owner_account_id = linked.account_id
 LEFT JOIN control_groups ON control_groups.account_id = linked.account_id
+WHERE
+    $other = '' OR $other IN (linked.account_id, owned.own_shop_id)
+    OR linked.account_id IN (SELECT owner_account_id FROM shops WHERE shop_id = $other)
 ORDER BY linked.weight DESC, linked.account_id, pair_evidence.weight DESC, pair_evidence.kind, trace_no
 LIMIT $most

@@ -1,5 +1,6 @@
 -- One account's repeated purchases upstream (`buys`) and who stocks up at its shops (`supplies`), most units first.
--- $cleared: shops that were cleared: whose only suspects they are owns none.
+-- All, or what is with one neighbour, a shop or an account ($other). $cleared: shops that were cleared: whose only
+-- suspects they are owns none.
 -- Grain: one row per direction, shop_id, account_id
 -- Innocent reason: regular customers and honest resellers buy again and again; that implicates nobody.
 WITH edges AS (
@@ -33,5 +34,11 @@ FROM edges
 JOIN shop_cases ON shop_cases.shop_id = edges.supplier_shop_id
 LEFT JOIN owner_shops AS owned ON owned.owner_account_id = edges.reseller_account_id
 LEFT JOIN suspects ON suspects.owner_account_id = edges.reseller_account_id
+WHERE
+    $other = ''
+    OR $other = CASE
+        WHEN edges.direction = 'buys' THEN edges.supplier_shop_id
+        ELSE coalesce(owned.own_shop_id, edges.reseller_account_id)
+    END
 ORDER BY edges.direction, edges.ring_id IS NULL, edges.units DESC, shop_id, account_id
 LIMIT $most

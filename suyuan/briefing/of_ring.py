@@ -237,7 +237,9 @@ def _account(leaf: Leaf, account_id: str) -> Iterator[Block]:
             ),
         ]
     )
-    ties = leaf.rows("rings__account_ties", account=account_id, most=EVERYTHING)
+    ties = leaf.rows("rings__account_ties", account=account_id, other="", most=EVERYTHING)
+    node = leaf.view.one("node")
+    ties = [row for row in ties if node in (row["own_shop_id"], row["account_id"])] or ties
     rows = [
         (_account_name(leaf, row["account_id"], row["shop_names"]), ring_words.tie(row["kind"]),
          ring_words.innocents(row["innocents_expected"]), word("tie_reading", row["kind"]))

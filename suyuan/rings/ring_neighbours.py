@@ -67,6 +67,26 @@ def build(
     return graph, places, len(wanted - shown)
 
 
+def key_of(row: pd.Series) -> str:
+    """The node that a row of `rings__trade` or `rings__account_ties` is about: `shop:…` or `account:…`."""
+    if row.get("direction") == "buys":
+        return f"shop:{row['shop_id']}"
+    return _key(row)
+
+
+def names(trade: pd.DataFrame, ties: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Every neighbour by its id: `shop` or `account`, and what it is called."""
+    found: dict[str, tuple[str, str]] = {}
+    for frame in (ties, trade):
+        for _no, row in frame.iterrows():
+            kind, _colon, own = key_of(row).partition(":")
+            bought = row.get("direction") == "buys"
+            shops = row["shop_name" if bought else "shop_names"]
+            name = shops.partition(" · ")[0] if isinstance(shops, str) else account_name(own, None)
+            found[own] = (kind, name if isinstance(shops, str) or kind == "account" else own)
+    return found
+
+
 def _key(row: Any) -> str:
     """An account with a shop is shown as the shop."""
     return f"shop:{row.own_shop_id}" if isinstance(row.own_shop_id, str) else f"account:{row.account_id}"

@@ -56,6 +56,7 @@ ALWAYS: dict[str, Any] = {
     "buyer": "",
     "site": "",
     "tie": "",
+    "other": "",
     "nodes": [],
     "within": [],
     "key": "350000",

@@ -202,9 +202,9 @@ def test_a_ring_counts_its_cleared_shop_among_the_others_until_the_term_is_over(
     assert f"{len(others) + 1} suspect of" in before
     clear(casework_database, first)
     after = words(open_page("rings", ring=ring))
-    assert f"{len(others)} suspect of" in after and "1 cleared, not counted" in after
+    assert f"{len(others)} suspect of" in after and " · 1 cleared · " in after
     assert "ring, evidence" in after, "suspects are left: the ring is one"
-    assert "未计入" in words(open_page("rings", "zh", ring=ring))
+    assert "已排除 1 家" in words(open_page("rings", "zh", ring=ring))
     term_over()
     assert words(open_page("rings", ring=ring)) == before
 
@@ -256,7 +256,7 @@ def test_whom_a_cleared_shop_s_owner_deals_with_sees_no_suspect_in_it(small: tup
         "WHERE suspect ORDER BY 1, 2",
     )
     shop, account = found[0]
-    asked = {"account": account, "most": 10**6}
+    asked = {"account": account, "other": "", "most": 10**6}
     before, after = (
         load("rings__trade", **asked, cleared=out)
         .query("direction == 'buys'")
@@ -306,3 +306,31 @@ def test_the_shop_s_own_page_says_it_was_cleared_and_draws_it_among_the_others(
     assert ":red-badge[suspect, evidence" in words(open_page("shop", shop=second))
     term_over()
     assert ":red-badge[suspect, evidence" in words(open_page("shop", shop=first))
+
+
+def test_no_week_is_hot_with_suspects_that_were_cleared_and_nobody_cleared_is_new(
+    small: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A week in which two suspects sold a category's goods, one of them cleared; both new since the scan before."""
+    [(brand, category, week, shops)] = query(
+        small[1],
+        "SELECT brand, category, date_trunc('week', ordered_at), list(DISTINCT category_listings.shop_id) "
+        "FROM orders JOIN category_listings USING (listing_id) WHERE suspect AND status <> 'closed' "
+        "GROUP BY ALL HAVING count(DISTINCT category_listings.shop_id) > 1 "
+        "ORDER BY count(DISTINCT category_listings.shop_id), 1, 2, 3 LIMIT 1",
+    )
+    shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
+    with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
+        connection.execute(
+            "UPDATE hot_categories SET is_hot = (brand = ? AND category = ? AND week_starts_at = ?)",
+            [brand, category, week],
+        )
+        for shop in shops:
+            connection.execute("INSERT INTO shop_changes (shop_id, change) VALUES (?, 'new_suspect')", [shop])
+    monkeypatch.setenv("SUYUAN_FINDINGS", str(tmp_path))
+    before, after, none = (load("overview__hot", cleared=out) for out in ([], shops[:1], shops))
+    assert before["suspects"].tolist() == [len(shops)]
+    assert (after["suspects"].tolist(), none["suspects"].tolist()) == ([len(shops) - 1], [0])
+    assert before.drop(columns="suspects").equals(none.drop(columns="suspects"))
+    new = [load("overview__headline", cleared=out).at[0, "new_suspects"] for out in ([], shops[:1])]
+    assert new[0] - new[1] == 1

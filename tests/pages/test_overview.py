@@ -33,7 +33,7 @@ def changed(small: tuple[Path, Path], folder: Path, *statements: str) -> tuple[P
 def test_the_queue_holds_every_suspect_and_the_button_counts_the_same(open_page: OpenPage) -> None:
     page = open_page("overview")
     assert not page.exception
-    suspects = int(findings.load("overview__headline").at[0, "suspects"])
+    suspects = int(findings.load("overview__headline", cleared=[]).at[0, "suspects"])
     assert suspects > 0
     assert len(page.dataframe[0].value) == suspects
     assert page.metric[0].value == str(suspects)
@@ -217,7 +217,7 @@ def test_the_button_over_the_queue_names_what_is_hot_now_and_what_was(
 ) -> None:
     open_page("overview", folders=changed(small, tmp_path, *COLD, HOT, HOT_NOW))
     set_language("en")
-    rows = findings.load("overview__hot")
+    rows = findings.load("overview__hot", cleared=[])
     assert hot.headline(rows) == "Hot now: Nike jerseys · 12 × the expected · 4 suspects there"
     rows["is_now"] = False
     assert hot.headline(rows).startswith("Was hot: Nike jerseys")

@@ -7,11 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from suyuan.masking import HIDDEN
+from suyuan.rings import ring_neighbours
 from suyuan.rings.ring_marks import UNPICKED
 from suyuan.ui import findings
+from suyuan.ui.escaping import escape
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_overview import ENGLISH
 
@@ -152,6 +155,46 @@ def test_an_account_opens_its_neighbourhood_by_its_id_or_its_shop_s(
     assert owner in words(by_account)
     assert by_account.title[0].value == by_shop.title[0].value
     assert rings[0] in words(by_account)
+
+
+def neighbours(account: str, **asked: object) -> dict[str, pd.DataFrame]:
+    bound = {"account": account, "cleared": [], "other": "", "most": EVERYTHING, **asked}
+    return {name: findings.load(f"rings__{name}", **bound) for name in ("trade", "account_ties")}
+
+
+def test_a_neighbour_of_an_account_is_picked_in_the_link_and_keeps_its_own_rows_and_the_way_on(
+    open_page: OpenPage, rings: list[str]
+) -> None:
+    """Another neighbour's rows go; whoever is none, from another page's link, is no pick."""
+    members = findings.load("rings__members", ring=rings[0], **UNPICKED).query("member_type == 'shop'")
+    account = str(members["owner_account_id"].iloc[0])
+    whole = neighbours(account)
+    known = ring_neighbours.names(whole["trade"], whole["account_ties"])
+    assert len(known) > 1
+    node = ring_neighbours.key_of(whole["account_ties"].iloc[0]).partition(":")[2]
+    kept = neighbours(account, other=node)["account_ties"]
+    assert 0 < len(kept) < len(whole["account_ties"])
+    assert {ring_neighbours.key_of(row).partition(":")[2] for _no, row in kept.iterrows()} == {node}
+    page = open_page("rings", account=account, node=node, rows_account="ties")
+    assert not page.exception
+    [chip] = [button for button in page.button if button.key == "chip_node"]
+    assert chip.label == escape(known[node][1])
+    assert len(page.dataframe[0].value) == len(kept)
+    assert [button for button in page.button if button.key == "open_picked"], "the way on to it"
+    chip.click().run()
+    assert "node" not in page.query_params and len(page.dataframe[0].value) == len(whole["account_ties"])
+    stranger = open_page("rings", account=account, node="nobody", rows_account="ties")
+    assert not [button for button in stranger.button if button.key == "chip_node"]
+    assert len(stranger.dataframe[0].value) == len(whole["account_ties"])
+
+
+def test_every_neighbour_that_the_tables_name_can_be_picked(rings: list[str]) -> None:
+    for account in findings.load("rings__members", ring=rings[0], **UNPICKED).query(
+        "member_type == 'account'"
+    )["member_id"]:
+        whole = neighbours(account)
+        for node in ring_neighbours.names(whole["trade"], whole["account_ties"]):
+            assert sum(len(frame) for frame in neighbours(account, other=node).values()), node
 
 
 def test_two_members_are_joined_by_a_chain_of_named_records(open_page: OpenPage, rings: list[str]) -> None:

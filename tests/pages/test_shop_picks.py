@@ -114,6 +114,49 @@ def test_a_complaint_without_a_listing_keeps_its_order(monkeypatch: pytest.Monke
         assert shop_picks.st.query_params == kept
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "kept"),
+    [
+        (0, "shop_name", {"buyer": "A7"}),
+        (0, "first_order_at", {"week": "2026-03-02"}),
+        # Of what its owner buys elsewhere the shop has no order: the weeks of the dealing.
+        (1, "shop_name", {"week": "2026-05-04"}),
+        (1, "first_order_at", {"week": "2026-04-06"}),
+    ],
+)
+def test_a_dealing_keeps_who_stocks_up_here_or_its_weeks(
+    monkeypatch: pytest.MonkeyPatch, row: int, column: str, kept: dict[str, str]
+) -> None:
+    rows = pd.DataFrame(
+        {
+            "direction": ["supplies", "buys"],
+            "shop_id": ["S2", "S3"],
+            "buyer_account_id": ["A7", None],
+            "first_order_at": pd.to_datetime(["2026-03-04", "2026-04-07"]),
+            "last_order_at": pd.to_datetime(["2026-03-25", "2026-05-05"]),
+        }
+    )
+    monkeypatch.setattr(shop_picks.st, "session_state", {"table": {"selection": {"cells": [(row, column)]}}})
+    monkeypatch.setattr(shop_picks.st, "query_params", {})
+    shop_picks.in_table("dealings", rows, "table")
+    assert shop_picks.st.query_params == kept
+
+
+def test_a_buyer_who_stocks_up_here_keeps_his_dealings_and_orders(
+    small: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUYUAN_EXTRACTS", str(small[0]))
+    monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
+    with duckdb.connect(str(small[1] / "pages.duckdb"), read_only=True) as connection:
+        [(shop, buyer, dealings)] = connection.execute(
+            "SELECT supplier_shop_id, reseller_account_id, count(*) FROM supply_pairs GROUP BY ALL "
+            "ORDER BY 1, 2 LIMIT 1"
+        ).fetchall()
+    assert counted(shop, "dealings", buyer=buyer) == dealings
+    assert counted(shop, "dealings", buyer="nobody") == 0
+    assert 0 < counted(shop, "orders", buyer=buyer) < counted(shop, "orders")
+
+
 def test_picks_stand_on_top_in_words_and_a_click_takes_them_off(
     open_page: OpenPage, shop: dict[str, Any]
 ) -> None:

@@ -80,4 +80,4 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
         on_select=map_picks.on_map,
     )
     chart.html(map_words.legend(cells, flows, places, colours, everyone, sites, is_marked=len(marks) > 0))
-    words.caption(map_words.drawn(flows, figures, everyone))
+    words.caption(map_words.drawn(flows, figures))

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from suyuan import maps
-from suyuan.cleared import not_counted
 from suyuan.map_view import centre, is_cell, legend_values
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number, percent
@@ -132,8 +131,8 @@ def place_names(regions: pd.DataFrame, flows: pd.DataFrame, most: int) -> pd.Dat
     return together.head(most)
 
 
-def drawn(flows: pd.DataFrame, figures: pd.Series, everyone: bool) -> str:
-    """What the map leaves out: flows beyond the busiest, cleared suspects, parcels without a place, guessed places."""
+def drawn(flows: pd.DataFrame, figures: pd.Series) -> str:
+    """What the map leaves out: flows beyond the busiest, parcels without a place, guessed places."""
     parts = []
     if len(flows):
         parts.append(
@@ -143,8 +142,6 @@ def drawn(flows: pd.DataFrame, figures: pd.Series, everyone: bool) -> str:
                 share=percent(flows["parcels"].sum() / flows["flowing_parcels"].iloc[0]),
             )
         )
-    if figures["cleared_shops"] and not everyone:
-        parts.append(not_counted(int(figures["cleared_shops"])))
     if figures["unplaced_parcels"]:
         parts.append(
             _("{parcels} parcels without a place").format(parcels=number(figures["unplaced_parcels"]))

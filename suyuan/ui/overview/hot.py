@@ -17,9 +17,9 @@ from suyuan.ui.prices.price_filters import BRANDS, PRODUCTS
 ROWS = 50
 
 
-def hot_categories() -> None:
+def hot_categories(cleared: list[str]) -> None:
     """A button with the strongest of them; behind it the list: a row keeps the suspects there, or opens its prices."""
-    rows = load("overview__hot")
+    rows = load("overview__hot", cleared=cleared)
     if rows.empty:
         return
     with st.popover(headline(rows), icon=":material/trending_up:"):
@@ -39,7 +39,7 @@ def hot_categories() -> None:
         st.caption(
             _("A row keeps the suspects who sell that brand and category; its last cell opens their prices.")
         )
-        csv_button("overview__hot", {}, "hot_categories")
+        csv_button("overview__hot", {"cleared": cleared}, "hot_categories", filters={})
     cells = picked["selection"]["cells"]
     if cells and cells[0][0] < len(rows):
         row = rows.iloc[cells[0][0]]

@@ -8,27 +8,21 @@ from streamlit.delta_generator import DeltaGenerator as Place
 
 from suyuan.messages import _, ngettext
 from suyuan.numbers import number
-from suyuan.rings import ring_charts, ring_neighbours
 from suyuan.rings.chains import Chains, Node, Step, rows
-from suyuan.rings.ring_graph import FRONT, Graph
 from suyuan.ui import cleared
 from suyuan.ui.briefing import briefing_mode, reveal_one
-from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.download import csv_button
 from suyuan.ui.findings import Identity, identity, load, page_query, reader
 from suyuan.ui.links import go, open_shop
 from suyuan.ui.personal import escape, is_revealed
-from suyuan.ui.rings import ring_links, ring_tables
+from suyuan.ui.rings import account_chart, ring_tables
 from suyuan.ui.rings.ring_tables import EVERYTHING, Column, Table
 from suyuan.ui.states import nothing_here, wrong_link
-from suyuan.ui.theme import palette
 from suyuan.wording import ring_words
 from suyuan.wording.words import word
 
 FOUND = 50
-HEIGHT, SHAPE = 360, 3.0
 _ROUND = "found_round"
-_CLICKED = "neighbour_clicked"
 
 
 def find_box() -> str:
@@ -94,42 +88,12 @@ def render(account: str, title: Place) -> None:
         reveal_one.eye("account", account_id, box)
     else:
         _chain(account_id, box)
-    _chart(row, out)
     bound = {"account": account_id, "cleared": out}
-    picked = ring_tables.choose(_tables(), bound, key="rows_account")
-    if picked is not None:
-        other = picked[0]
-        own_shop = other.get("direction") == "buys"
-        found = other["owner_account_id"] if own_shop else other["account_id"]
-        go("pages/rings.py", account=str(found if isinstance(found, str) else other["shop_id"]))
-
-
-def _chart(row: pd.Series, out: list[str]) -> None:
-    """Upstream left, downstream right, ties above and below; a click opens the neighbour."""
-    bound = {"account": str(row["account_id"]), "most": EVERYTHING, "cleared": out}
-    trade, ties = load("rings__trade", **bound), load("rings__account_ties", **bound)
-    graph, places, left_out = ring_neighbours.build(row, trade, ties, SHAPE)
-    if len(graph.nodes) < 2:
-        return
-    picked = st.echarts_chart(
-        option_for_the_room(ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places)),
-        theme=None,
-        height=HEIGHT,
-        key="neighbourhood",
-        on_select="rerun",
-        alt=_("Link chart of the account: suppliers left, buyers right, ties above and below"),
+    node = account_chart.render(row, bound)
+    told = {"account": account_id, **({"node": node} if node else {})}
+    account_chart.from_table(
+        ring_tables.choose(_tables(), {**bound, "other": node}, key="rows_account", told=told)
     )
-    _open_clicked(ring_links.clicked(picked), graph)
-    note = _("Left: where it buys; right: who buys from it; above and below: what it shares with others.")
-    st.caption(note + (" " + _("{n} more in the tables.").format(n=number(left_out)) if left_out else ""))
-
-
-def _open_clicked(place: int | None, graph: Graph) -> None:
-    """A click opens the neighbour, or a shop's owner, once."""
-    clicked = graph.nodes[place].key if place is not None and place < len(graph.nodes) else ""
-    before, st.session_state[_CLICKED] = st.session_state.get(_CLICKED, ""), clicked
-    if clicked and clicked != before:
-        go("pages/rings.py", account=clicked.partition(":")[2])
 
 
 def _told(row: pd.Series) -> list[str]:

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Place
 
-from suyuan.cleared import not_counted
 from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, compact_money, money, number
 from suyuan.rings import chains
@@ -41,7 +40,7 @@ def title(ring: pd.Series, place: Place) -> None:
         _("{suspects} suspect of {shops} shops").format(
             suspects=number(ring["suspects"]), shops=number(ring["shops"])
         ),
-        *([not_counted(ring["cleared"])] if ring["cleared"] else []),
+        *([_("{n} cleared").format(n=number(ring["cleared"]))] if ring["cleared"] else []),
         ngettext("{n} account", "{n} accounts", int(ring["accounts"])).format(n=number(ring["accounts"])),
     ]
     if pd.notna(ring["first_order_at"]):

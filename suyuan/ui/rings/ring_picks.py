@@ -92,7 +92,7 @@ def show(ring: Ring, view: str) -> None:
         found.append(Chip(WEEK, span))
     shown = chips.show([replace(chip, words=ring_idle.said(chip.words, chip.key, view)) for chip in found])
     if shown is not None and kind:
-        _way(shown, kind, own.node)
+        way(shown, kind, own.node)
 
 
 def pick_key(key: str) -> None:
@@ -179,13 +179,13 @@ def _meant(row: pd.Series, column: str, table: str) -> tuple[str, object]:
     return key, row.get(name)
 
 
-def _way(row: Place, kind: str, node: str) -> None:
+def way(row: Place, kind: str, node: str) -> None:
     """The buttons to the page of what is picked."""
     icon = ":material/open_in_new:"
     if kind == "shop" and row.button(_("Open the shop"), icon=icon, key="open_picked_shop", type="tertiary"):
         links.open_shop(node)
     if row.button(_("Open the neighbourhood"), icon=icon, key="open_picked", type="tertiary"):
-        links.go("pages/rings.py", account=node)
+        links.go("pages/rings.py", account=node, node="")
 
 
 def _on_map(sites: pd.DataFrame, widget: str) -> None:

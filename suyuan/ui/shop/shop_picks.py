@@ -41,6 +41,8 @@ _CELLS = {
     "observed_at": WEEK,
     "bought_at": WEEK,
     "transferred_at": WEEK,
+    "first_order_at": WEEK,
+    "last_order_at": WEEK,
     "buyer_account_id": BUYER,
     "complainant_account_id": BUYER,
 }
@@ -52,6 +54,8 @@ _OWN = {
     "complaints": LISTING,
     "test_buys": LISTING,
     "transfers": WEEK,
+    # Who stocks up here is a buyer; of purchases elsewhere this shop holds no order: their last week.
+    "dealings": BUYER,
     "reasons": "signal",
 }
 # Where a record names no listing, its order is meant.
@@ -61,7 +65,9 @@ _COLUMNS = {
     START: ((START, "origin_adcode"),),
     BUYER: ((BUYER, "buyer_account_id"), (BUYER, "complainant_account_id")),
 }
-_TIMES = ("ordered_at", "shipped_at", "complained_at", "observed_at", "bought_at", "transferred_at")
+_TIMES = (
+    "ordered_at", "shipped_at", "complained_at", "observed_at", "bought_at", "transferred_at", "last_order_at",
+)  # fmt: skip
 
 
 def parameters() -> dict[str, Any]:
@@ -109,18 +115,22 @@ def in_table(kind: str, rows: pd.DataFrame, widget: str) -> None:
     cells: Sequence[Any] = st.session_state[widget]["selection"]["cells"]
     if not cells or cells[0][0] >= len(rows):
         return
-    row, what = rows.iloc[cells[0][0]], _CELLS.get(cells[0][1], _OWN.get(kind, ""))
+    row, column = rows.iloc[cells[0][0]], cells[0][1]
+    what = _CELLS.get(column, _OWN.get(kind, ""))
+    if kind == "dealings" and what == BUYER and not isinstance(row["buyer_account_id"], str):
+        what = WEEK
     if what == "signal":
         _behind(row["signal"])
         return
     if what == WEEK:
-        moment = next((row[name] for name in _TIMES if name in rows and pd.notna(row[name])), None)
+        times = (column, *_TIMES) if str(column).endswith("_at") else _TIMES
+        moment = next((row[name] for name in times if name in rows and pd.notna(row[name])), None)
         if moment is not None:
             chips.pick(WEEK, weeks.monday(pd.Timestamp(moment).date()).isoformat())
         return
-    for key, column in _COLUMNS.get(what, ()):
-        if column in rows and isinstance(row[column], str):
-            chips.pick(key, row[column])
+    for key, name in _COLUMNS.get(what, ()):
+        if name in rows and isinstance(row[name], str):
+            chips.pick(key, row[name])
             return
 
 
