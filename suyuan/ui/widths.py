@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from suyuan.ui.briefing import briefing_mode
+import pandas as pd
 
-# A table's letters in pixels; before a room on the widest screen that is looked at (1920: 0.875 × 1.42 % of it).
-_LETTERS, _ROOM_LETTERS = 13.2, 24.0
-# Of a letter's height: small Latin letters with their blanks, capitals and figures; a Chinese sign is square.
-_SMALL, _LARGE, _SQUARE = 0.53, 0.6, 1.0
-_PADDING, _MOST = 20, 480
+from suyuan.ui.briefing import briefing_mode, room_screen
+
+# A table's letters as a share of the page's.
+_LETTERS = 0.88
+# Of a letter's height; a Chinese sign is square. Latin letters as the font that the app brings along draws them, and a
+# twentieth more for another one.
+_SQUARE, _OTHERS, _SPARE = 1.0, 0.55, 1.05
+_WIDE = {
+    letter: width
+    for width, letters in {
+        0.2: " ",
+        0.26: "ijlI.,:;'|·!",
+        0.33: "()-frt/[]{}",
+        0.47: "cskvxyz",
+        0.5: "0123456789aeg?",
+        0.6: "ABDGHKNOQRUVXY",
+        0.83: "mwMW%@–…→",
+    }.items()
+    for letter in letters
+}
+_PADDING, _MOST = 18, 480
 # The browser measures the first rows alone, without what is twice their average, and no further than 500 pixels.
 _MEASURED, _OUTLIER = 10, 1.9
 # What is measured here is known to a tenth.
 _SURE = 0.9
+# The page's letters that stand beside a table of full width: the sidebar and its margins, before a room these alone.
+_BESIDE, _BESIDE_ROOM = 16.0, 4.4
+_MOMENT = "2026-11-23 12:00"
 
 
 def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
@@ -25,16 +45,73 @@ def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
     first = long[:_MEASURED]
     average = sum(first) / len(first)
     measured = max((one for one in first if one < _OUTLIER * average), default=0.0)
-    letters = _ROOM_LETTERS if briefing_mode.is_on() else _LETTERS
-    width = round(max(_ems(heading), *long) * letters) + _PADDING
+    width = _pixels(max(_ems(heading), *long))
     is_measured = max(first) <= measured and max(long[_MEASURED:], default=0.0) < _SURE * measured
     if is_measured and width < _MOST:
         return None
     return width
 
 
-def _ems(text: str) -> float:
-    return sum(
-        _SQUARE if ord(letter) > 0x2E7F else _LARGE if letter.isupper() or letter.isdigit() else _SMALL
-        for letter in text
+def to_the_edge(shown: pd.DataFrame, settings: Mapping[str, Any], *, share: float = 1.0) -> dict[str, Any]:
+    """The columns' settings, widths added so that the right edge cuts no column: those behind it are scrolled to.
+
+    `settings`: by column, in the order shown. `share`: of the page's width that the table has. For the screen that a
+    room looks on, for 1280 pixels else; unchanged where all columns have their place.
+    """
+    needs = {name: _needs(shown[name], setting) for name, setting in settings.items()}
+    in_sight, left = [], place(share)
+    for name, need in needs.items():
+        if need > left:
+            break
+        in_sight.append(name)
+        left -= need
+    if len(in_sight) in (0, len(needs)):
+        return dict(settings)
+    each, more = divmod(left, len(in_sight))
+    widths = {name: needs[name] + each + (at < more) for at, name in enumerate(in_sight)}
+    return {
+        name: {**setting, "width": widths[name]} if name in widths else setting
+        for name, setting in settings.items()
+    }
+
+
+def with_wrapped(shown: pd.DataFrame, headings: Mapping[str, str], wrapped: Sequence[str]) -> dict[str, int]:
+    """Widths of all columns such that they fill the page: each what it needs, `wrapped` ones alike what is left."""
+    widths = {name: _needs(shown[name], {"label": heading}) for name, heading in headings.items()}
+    left = place() - sum(width for name, width in widths.items() if name not in wrapped)
+    each = max(left // len(wrapped), *(_pixels(_ems(headings[name])) for name in wrapped))
+    return widths | dict.fromkeys(wrapped, each)
+
+
+def place(share: float = 1.0) -> int:
+    """Pixels that a table of this share of the page's width has."""
+    beside = _BESIDE_ROOM if briefing_mode.is_on() else _BESIDE
+    return round(share * (room_screen.width() - room_screen.letters() * beside))
+
+
+def _needs(values: pd.Series, setting: Mapping[str, Any]) -> int:
+    """Pixels for a column's heading and all its cells as they are drawn."""
+    if isinstance(setting.get("width"), int):
+        return int(setting["width"])
+    heading = _ems(str(setting.get("label") or ""))
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return _pixels(max(heading, _ems(_MOMENT)))
+    if pd.api.types.is_numeric_dtype(values):
+        told = values.dropna()
+        return _pixels(max([heading, *(_ems(f"{one:,.2f}" if one % 1 else f"{one:,.0f}") for one in told)]))
+    # As the browser does it: one long title far down must not drive the others out of sight. Of a few words that stand
+    # again and again each has its place.
+    texts = list(dict.fromkeys(one for one in values if isinstance(one, str)))
+    few = (
+        texts if len(texts) <= _MEASURED else [one for one in values.head(_MEASURED) if isinstance(one, str)]
     )
+    first = [_ems(one) for one in few]
+    return min(_pixels(max([heading, *first])), _MOST)
+
+
+def _pixels(ems: float) -> int:
+    return round(ems * _LETTERS * room_screen.letters()) + _PADDING
+
+
+def _ems(text: str) -> float:
+    return sum(_SQUARE if ord(one) > 0x2E7F else _SPARE * _WIDE.get(one, _OTHERS) for one in text)

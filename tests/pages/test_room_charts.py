@@ -7,9 +7,11 @@ import plotly.graph_objects as go
 import pytest
 
 from suyuan import map_view, maps
-from suyuan.ui.briefing import briefing_mode
-from suyuan.ui.briefing.room_charts import LARGER, for_the_room, option_for_the_room
+from suyuan.ui.briefing import briefing_mode, room_screen
+from suyuan.ui.briefing.room_charts import for_the_room, option_for_the_room
 from suyuan.ui.theme import PALETTES
+
+LARGER = room_screen.LEAST / room_screen.DESK
 
 
 def drawn() -> go.Figure:
@@ -49,6 +51,30 @@ def test_a_room_s_drawing_that_fills_the_screen_grows_its_letters_alone(
     assert after.layout.height == 200 and after.layout.font.size == pytest.approx(12 * LARGER)
 
 
+def test_on_a_wider_screen_letters_and_height_grow_as_the_page_s_letters_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: True)
+    monkeypatch.setattr(room_screen, "width", lambda: 1920)
+    wider = 1920 * 0.0142 / 19
+    after, filled = for_the_room(drawn()), for_the_room(drawn(), grows=False)
+    assert after.layout.font.size == pytest.approx(12 * LARGER * wider)
+    assert after.layout.height == pytest.approx(200 * LARGER * wider)
+    assert filled.layout.height == pytest.approx(200 * wider)
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: False)
+    assert room_screen.larger() == room_screen.wider() == 1.0
+
+
+@pytest.mark.parametrize(
+    ("told", "width"), [(None, 1280), (800, 1280), (1920, 1920), (10**9, 3840), ("x", 1280)]
+)
+def test_a_screen_s_width_is_believed_within_reason(
+    monkeypatch: pytest.MonkeyPatch, told: object, width: int
+) -> None:
+    monkeypatch.setattr(room_screen.st, "session_state", {"room_screen_width": told})
+    assert room_screen.width() == width
+
+
 def test_a_link_chart_s_letters_grow_and_of_two_names_that_meet_one_gives_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -57,7 +83,7 @@ def test_a_link_chart_s_letters_grow_and_of_two_names_that_meet_one_gives_way(
     assert option_for_the_room(option) == option
     monkeypatch.setattr(briefing_mode, "is_on", lambda: True)
     grown = option_for_the_room(option)
-    assert grown["legend"]["textStyle"]["fontSize"] == 17
+    assert grown["legend"]["textStyle"]["fontSize"] == 16
     [series] = grown["series"]
     assert series["data"][0]["label"]["fontSize"] == 18 and series["labelLayout"]["hideOverlap"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from unittest import mock
 
+import pandas as pd
+
 from suyuan.ui.briefing import briefing_mode
-from suyuan.ui.widths import width_of_all
+from suyuan.ui.widths import place, to_the_edge, width_of_all, with_wrapped
 
 
 def told(values: list[object]) -> int | None:
@@ -38,3 +40,37 @@ def test_before_a_room_letters_and_their_room_are_larger() -> None:
     with mock.patch.object(briefing_mode, "is_on", lambda: True):
         larger = width_of_all(values)
     assert larger and larger > (told(values) or 0)
+
+
+RECORDS = pd.DataFrame(
+    {
+        "name": ["莆田 Nike 板鞋 顶级复刻"] * 3,
+        "amount": [12.5, 1931.0, None],
+        "why": ["the product's own reference price, nothing else" * 2] * 3,
+        "at": pd.to_datetime(["2026-01-01", "2026-01-02", None]),
+        "id": ["L4"] * 3,
+    }
+)
+SETTINGS = {name: {"label": name.capitalize()} for name in RECORDS}
+
+
+def test_the_right_edge_cuts_no_column_and_what_is_behind_it_is_measured_by_the_browser() -> None:
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        told = to_the_edge(RECORDS, SETTINGS, share=0.6)
+        assert list(told) == list(SETTINGS)
+        in_sight = [name for name in told if "width" in told[name]]
+        assert in_sight == list(SETTINGS)[: len(in_sight)] and 0 < len(in_sight) < len(SETTINGS)
+        assert sum(told[name]["width"] for name in in_sight) == place(0.6)
+
+
+def test_columns_that_all_have_their_place_are_left_to_the_browser() -> None:
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        assert to_the_edge(RECORDS, SETTINGS, share=2.0) == SETTINGS
+        assert to_the_edge(RECORDS.iloc[:0], SETTINGS) == SETTINGS
+
+
+def test_columns_that_are_wrapped_share_what_the_others_leave() -> None:
+    headings = {name: name for name in RECORDS}
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        told = with_wrapped(RECORDS, headings, ("why", "name"))
+        assert told["why"] == told["name"] and 0 <= place() - sum(told.values()) <= 1

@@ -8,12 +8,12 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from suyuan.messages import _
-from suyuan.ui.briefing import briefing_bar, briefing_mode
+from suyuan.ui.briefing import briefing_bar, briefing_mode, room_screen
 from suyuan.ui.theme import palette
 
 # A screen's own 15 pixels are read at an arm's length; across a room the same angle needs a quarter more at the least,
 # and a larger screen is there to be read from farther away. Filters that filter nothing are not shown. A projector's
-# 720 lines go to the drawing.
+# 720 lines go to the drawing; a wide screen of any size is one of them enlarged.
 _STYLE = """<style>
 html {{font-size: max(19px, 1.42vw) !important;}}
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"],
@@ -35,7 +35,7 @@ html {{font-size: max(19px, 1.42vw) !important;}}
   border-top: 1px solid {line};}}
 [data-testid="stPopover"] button p {{font-size: 0.85rem;}}
 [data-testid="stButtonGroup"] button {{padding-left: 0.65rem; padding-right: 0.65rem;}}
-@media (max-height: 820px) {{
+@media (max-height: 820px), (min-aspect-ratio: 17/10) {{
   [data-testid="stMainBlockContainer"] {{padding-top: 0.3rem;}}
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {{min-height: calc(100vh - 0.3rem);}}
   [data-testid="stMain"] [data-testid="stVerticalBlock"] {{gap: 0.35rem;}}
@@ -69,6 +69,7 @@ def draw(pages: Sequence[StreamlitPage]) -> None:
     """The briefing's bar at the foot of the room, and the pages behind the keys 1 to 9."""
     briefing_bar.draw()
     with st.container(key="briefing_keys"):
+        room_screen.ask()
         for number, page in enumerate(pages[:9], start=1):
             if st.button(str(number), key=f"briefing_page_{number}", shortcut=str(number)):
                 st.switch_page(page, query_params={briefing_mode.IN_LINK: briefing_mode.ON})

@@ -7,10 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from suyuan import map_view
-from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.briefing import briefing_mode, room_screen
 
-# As much as the page's own type grows (15 to 19 pixels).
-LARGER = 1.27
 # What Plotly takes where a figure says nothing.
 _SIZE = 12
 _MARGINS = ("l", "r", "t", "b")
@@ -19,21 +17,22 @@ _MARGINS = ("l", "r", "t", "b")
 def for_the_room(figure: go.Figure, *, grows: bool = True) -> go.Figure:
     """The figure as it is; in briefing mode its letters, margins and height grow alike, its marks stay.
 
-    `grows`: False where the figure takes all the height that a projector's 720 pixels leave it.
+    `grows`: False where the figure takes all the height that a projector's 720 pixels leave it; on a larger screen it
+    grows with that.
     """
     if not briefing_mode.is_on():
         return figure
-    told = figure.to_dict()
+    told, larger = figure.to_dict(), room_screen.larger()
     layout = told.setdefault("layout", {})
     layout.setdefault("font", {}).setdefault("size", _SIZE)
-    if layout.get("height") and grows:
-        layout["height"] *= LARGER
+    if layout.get("height"):
+        layout["height"] *= larger if grows else room_screen.wider()
     for side in _MARGINS:
         if layout.get("margin", {}).get(side):
-            layout["margin"][side] *= LARGER
+            layout["margin"][side] *= larger
     # A template's letters are Plotly's own; what is laid out is told by the figure itself.
     template = layout.pop("template", None)
-    _enlarge(told)
+    _enlarge(told, larger)
     if template is not None:
         layout["template"] = template
     return go.Figure(told, skip_invalid=False)
@@ -45,26 +44,26 @@ def option_for_the_room(option: dict[str, Any]) -> dict[str, Any]:
         return option
     for series in option.get("series", []):
         series["labelLayout"] = {**series.get("labelLayout", {}), "hideOverlap": True}
-    grown = _with_larger_letters(option)
+    grown = _with_larger_letters(option, room_screen.larger())
     assert isinstance(grown, dict)
     return grown
 
 
-def _with_larger_letters(part: Any) -> Any:
+def _with_larger_letters(part: Any, larger: float) -> Any:
     if isinstance(part, dict):
         return {
-            name: round(value * LARGER)
+            name: round(value * larger)
             if name == "fontSize" and isinstance(value, int | float)
-            else _with_larger_letters(value)
+            else _with_larger_letters(value, larger)
             for name, value in part.items()
         }
-    return [_with_larger_letters(one) for one in part] if isinstance(part, list) else part
+    return [_with_larger_letters(one, larger) for one in part] if isinstance(part, list) else part
 
 
-def _enlarge(part: Any) -> None:
+def _enlarge(part: Any, larger: float) -> None:
     if isinstance(part, list | tuple):
         for one in part:
-            _enlarge(one)
+            _enlarge(one, larger)
     elif isinstance(part, dict):
         for name, value in part.items():
             if (
@@ -72,10 +71,10 @@ def _enlarge(part: Any) -> None:
                 and isinstance(value, dict)
                 and isinstance(value.get("size"), int | float)
             ):
-                value["size"] *= LARGER
+                value["size"] *= larger
             elif isinstance(value, dict | list | tuple):
-                _enlarge(value)
+                _enlarge(value, larger)
 
 
 # Map labels too, wherever they are drawn.
-map_view.ask_larger_by(lambda: LARGER if briefing_mode.is_on() else 1.0)
+map_view.ask_larger_by(room_screen.larger)

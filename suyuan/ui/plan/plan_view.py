@@ -16,10 +16,12 @@ from suyuan.ui.personal import escape as escape_markdown
 from suyuan.ui.plan.plan_data import shown_address
 from suyuan.ui.plan.plan_map import site_map
 from suyuan.ui.theme import palette
-from suyuan.ui.widths import width_of_all
+from suyuan.ui.widths import to_the_edge, with_wrapped
 
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
 HEIGHT = 300
+# The table's share of the page's width, and what the gap beside the map takes of it.
+_TABLE, _GAP = 0.73, 0.012
 # Streamlit wraps the text of rows higher than four of the page's letters: 15 pixels, before a room up to 27.
 WRAPPED, ROOM_WRAPPED = 80, 112
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
@@ -61,7 +63,7 @@ def head(plan: Plan) -> None:
 def overview(plan: Plan, revealed: bool) -> None:
     """A line of totals by jurisdiction; left the map, right the sites; under them what is assumed."""
     st.markdown(" &nbsp;·&nbsp; ".join(words_of(one) for one in plan.jurisdictions if one.sites))
-    left, right = st.columns([0.95, 2.2])
+    left, right = st.columns([1 - _TABLE, _TABLE])
     with left:
         placed = [site for site in plan.sites if site.latitude is not None]
         if placed:
@@ -74,14 +76,16 @@ def overview(plan: Plan, revealed: bool) -> None:
         else:
             st.caption(_("No site here has coordinates: there is no map."))
     with right:
+        table = site_table(plan, revealed)
+        columns = {
+            "number": st.column_config.NumberColumn(_("No.")),
+            **{name: st.column_config.TextColumn(label) for name, label in _labels().items()},
+        }
         st.dataframe(
-            site_table(plan, revealed),
+            table,
             hide_index=True,
             height=min(HEIGHT, 36 * (len(plan.sites) + 1)),
-            column_config={
-                "number": st.column_config.NumberColumn(_("No.")),
-                **{name: st.column_config.TextColumn(label) for name, label in _labels().items()},
-            },
+            column_config=to_the_edge(table, columns, share=_TABLE - _GAP),
             key="plan_sites_table",
         )
     for told in words.officers_left_out(plan):
@@ -112,7 +116,12 @@ def site_table(plan: Plan, revealed: bool) -> pd.DataFrame:
                 ),
                 "officers": number(site.officers),
                 "last": words.last_parcel(site, plan),
-                "hour": words.own_hour(site.own_slot),
+                "hour": words.hour(site.own_slot.weekday, site.own_slot.hour)
+                if site.own_slot
+                else words.own_hour(None),
+                "days": f"{number(site.own_slot.days)} / {number(site.own_slot.of)}"
+                if site.own_slot
+                else NONE,
                 "others": _others(site),
                 "facilities": number(site.facilities),
                 "checked": words.checked(site),
@@ -141,14 +150,13 @@ def people_table(plan: Plan, revealed: bool) -> None:
         "account": _("Account"), "holder": _("Holder's name"), "role": _("Role"), "where": _("Registered in"),
         "for": _("For being in charge"), "against": _("Against it"),
     }  # fmt: skip
+    shown = pd.DataFrame(rows, columns=list(labels))
     st.dataframe(
-        pd.DataFrame(rows, columns=list(labels)),
+        shown,
         hide_index=True,
         column_config={
-            **labels,
-            "role": st.column_config.TextColumn(
-                labels["role"], width=width_of_all([row["role"] for row in rows], labels["role"])
-            ),
+            name: st.column_config.TextColumn(labels[name], width=width)
+            for name, width in with_wrapped(shown, labels, ("for", "against")).items()
         },
         key="plan_people",
         row_height=ROOM_WRAPPED if briefing_mode.is_on() else WRAPPED,
@@ -193,7 +201,7 @@ def _others(site: Site) -> str:
 def _labels() -> dict[str, str]:
     return {
         "where": _("Jurisdiction"), "what": _("What"), "standing": _("Standing"), "officers": _("Officers"),
-        "last": _("Last parcel"), "hour": _("Its own hour"), "others": _("Other shops there"),
-        "facilities": _("Shared facilities"), "checked": _("Checked"), "area": _("Where to look"),
-        "address": _("Address on the parcels"),
+        "last": _("Last parcel"), "hour": _("Its own hour"), "days": _("Scan days in that hour"),
+        "others": _("Other shops there"), "facilities": _("Shared facilities"), "checked": _("Checked"),
+        "area": _("Where to look"), "address": _("Address on the parcels"),
     }  # fmt: skip

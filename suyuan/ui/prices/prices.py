@@ -14,10 +14,11 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import money, number
 from suyuan.price_pick import EVERYTHING, Pick
 from suyuan.ui import chips
-from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.briefing import briefing_mode, room_screen
 from suyuan.ui.findings import load
 from suyuan.ui.prices import price_picks
 from suyuan.ui.prices.price_picks import REST
+from suyuan.ui.widths import to_the_edge
 from suyuan.wording import price_words
 from suyuan.wording.words import word
 
@@ -86,8 +87,9 @@ def table(parameters: dict[str, Any], *, is_narrowed: bool) -> None:
     `is_narrowed`: whether something is picked, so that its chips take place.
     """
     is_room = briefing_mode.is_on()
-    height = _ROOM_HEADING if is_room else _HEADING
-    height += _ROW * ((_ROOM_ROWS if is_room else _ROWS) - (_OF_CHIPS if is_narrowed else 0))
+    row = round(_ROW * room_screen.wider())
+    height = round(_ROOM_HEADING * room_screen.wider()) if is_room else _HEADING
+    height += row * ((_ROOM_ROWS if is_room else _ROWS) - (_OF_CHIPS if is_narrowed else 0))
     listings = load("prices__listings", **parameters, most=TABLE_ROWS)
     for family in ("price_basis", "innocent_reading"):
         listings[family] = [word(family, code) for code in listings[family]]
@@ -101,9 +103,9 @@ def table(parameters: dict[str, Any], *, is_narrowed: bool) -> None:
         # Beside what speaks against the shop: a narrow screen must not cut it off.
         "innocent_reading": text(_("Innocent reading")),
         "price": figure(_("Price"), format="%.2f"),
+        "units": figure(_("Units sold"), format="localized"),
         "reference_price": figure(_("Reference price"), format="%.2f"),
         "price_basis": text(_("Held against")),
-        "units": figure(_("Units sold"), format="localized"),
         "brand": text(_("Brand")),
         "product": text(_("Product")),
     }
@@ -113,11 +115,11 @@ def table(parameters: dict[str, Any], *, is_narrowed: bool) -> None:
         key=widget,
         hide_index=True,
         height=height,
-        row_height=_ROW,
+        row_height=row,
         on_select=partial(price_picks.in_table, listings, widget),
         selection_mode="single-cell",
         column_order=list(columns),
-        column_config=columns,
+        column_config=to_the_edge(listings, columns),
         placeholder="–",
     )
 

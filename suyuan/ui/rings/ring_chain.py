@@ -15,6 +15,7 @@ from suyuan.rings import ring_flows, ring_marks
 from suyuan.rings.chains import rows
 from suyuan.rings.ring_graph import Ring
 from suyuan.ui import chips
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_links, ring_picks
@@ -36,7 +37,7 @@ def render(ring_id: str, ring: Ring) -> None:
     st.echarts_chart(
         option_for_the_room(ring_flows.sankey(frame, palette(), _picked(ring, provinces))),
         theme=None,
-        height=HEIGHT,
+        height=round(HEIGHT * room_screen.wider()),
         key=widget,
         on_select=partial(_pick, ring_flows.order(frame), provinces, widget),
         alt=_("Flow of goods: source, supplier, shops, provinces"),

@@ -15,7 +15,7 @@ from suyuan.numbers import number
 from suyuan.rings import ring_charts, ring_marks
 from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
 from suyuan.ui import chips
-from suyuan.ui.briefing import briefing_mode
+from suyuan.ui.briefing import briefing_mode, room_screen
 from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
@@ -80,7 +80,7 @@ def render(ring: Ring, place: Place) -> None:
     picks = ring_picks.picks(ring)
     graph = build(ring, view or FRONT, sources or (), hide_hubs=hide, also=(picks.node, picks.site))
     marks = ring_marks.marks(graph, ring, picks)
-    height = IN_A_ROOM if briefing_mode.is_on() else HEIGHT
+    height = round(IN_A_ROOM * room_screen.wider()) if briefing_mode.is_on() else HEIGHT
     option = ring_charts.link_chart(graph, view or FRONT, palette(), SHAPE, height, marks=marks)
     widget = chips.widget_key(f"ring_chart_{view}_{len(graph.nodes)}")
     st.echarts_chart(

@@ -22,11 +22,12 @@ def of_links() -> dict[str, Table]:
                 "name": Column(_("Who")),
                 "role": Column(_("Role"), "role"),
                 "sure": Column(_("How sure")),
+                # Before what ties them, long as it may be: what speaks for somebody is seen without scrolling.
+                "could_be": Column(_("Could also be")),
+                "against": Column(_("Against it first of all")),
+                "innocents_expected": Column(_("Strongest trace"), "innocents"),
                 "kinds": Column(_("Tied in by"), "kinds"),
                 "tied_to": Column(_("To others"), "number"),
-                "innocents_expected": Column(_("Strongest trace"), "innocents"),
-                "against": Column(_("Against it first of all")),
-                "could_be": Column(_("Could also be")),
                 "member_type": Column(_("What"), "member_type"),
                 "member_id": Column(_("Id")),
                 "holder_name": Column(_("Holder")),
@@ -145,9 +146,9 @@ def of_places() -> dict[str, Table]:
                 "logins": Column(_("Logins nearby"), "number"),
                 "last_shipped_at": Column(_("Last parcel"), "time"),
                 "radius_m": Column(_("Search radius, m"), "number"),
+                "origin_address": Column(_("Address as written")),
                 "latitude": Column(_("Latitude"), "number"),
                 "longitude": Column(_("Longitude"), "number"),
-                "origin_address": Column(_("Address as written")),
             },
             lambda frame: frame.assign(
                 where=[ring_words.place_name(row, full=True) for _i, row in frame.iterrows()]

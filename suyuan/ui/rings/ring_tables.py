@@ -17,7 +17,7 @@ from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
-from suyuan.ui.widths import width_of_all
+from suyuan.ui.widths import to_the_edge, width_of_all
 from suyuan.ui.zone import local_times
 from suyuan.wording import ring_words
 from suyuan.wording.words import word
@@ -103,7 +103,9 @@ def show(
     )
     picked = st.dataframe(
         shown,
-        column_config={name: _setting(column, shown[name]) for name, column in table.columns.items()},
+        column_config=to_the_edge(
+            shown, {name: _setting(column, shown[name]) for name, column in table.columns.items()}
+        ),
         hide_index=True,
         height=min(height, 37 + 35 * len(shown)),
         on_select="rerun",

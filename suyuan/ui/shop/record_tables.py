@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 from suyuan.messages import N_, _, language
 from suyuan.numbers import money
 from suyuan.ui.personal import hide_personal
-from suyuan.ui.widths import width_of_all
+from suyuan.ui.widths import to_the_edge, width_of_all
 from suyuan.ui.zone import local_times
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
@@ -99,6 +100,14 @@ CODES = {
 MONEY = ("price", "price_before", "reference_price", "unit_price", "amount", "amount_at_risk")
 SHARES = ("price_ratio", "goods_kept", "price_kept")
 FLAGS = ("suspect", "is_counterfeit")
+# What is asked first is to be seen without scrolling: each right after another column.
+_AFTER = {
+    "category": "price_use",
+    "innocent_reading": "price_ratio",
+    "units": "innocent_reading",
+    "amount": "units",
+    "distance_km": "destination",
+}
 # Needed to read other columns, shown with them.
 _SILENT = (
     "currency",
@@ -122,8 +131,18 @@ def readable(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
         if column in _SILENT or (name != column and column != f"{name}_{language()}"):
             continue
         shown[name] = _values(frame, column)
-    table = pd.DataFrame(shown, index=frame.index)
-    return table, {name: _setting(name, table) for name in table.columns}
+    table = pd.DataFrame({name: shown[name] for name in _in_order(shown)}, index=frame.index)
+    return table, to_the_edge(table, {name: _setting(name, table) for name in table.columns})
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """The names as the query gives them; what is asked first stands before what only explains it."""
+    found = list(names)
+    for name, after in _AFTER.items():
+        if name in found and after in found:
+            found.remove(name)
+            found.insert(found.index(after) + 1, name)
+    return found
 
 
 def _values(frame: pd.DataFrame, column: str) -> Any:  # noqa: PLR0911
