@@ -33,12 +33,16 @@ _LONGEST, _LINE = 2000, 90
 
 @dataclass(frozen=True)
 class Papers:
-    """What stands beside the steps. `scanned`: when, in the viewer's zone, which it names."""
+    """What stands beside the steps. `scanned`: when, in the viewer's zone, which it names, and how long ago.
+
+    `rings`: since when rings stand, where they are still to be worked out: on every page, as every view may name one.
+    """
 
     title: str
     scan_id: str
     scanned: str
     is_demo: bool
+    rings: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def pdf(papers: Papers, steps: Sequence[Mapping[str, Any]], sources: Sources) ->
         pictures |= leaf.pictures
     title = plain(papers.title, ink.covered, 60)
     head = f"{title} · {_('Scan')} {plain(papers.scan_id, ink.covered)}"
+    head += f" · {papers.rings}" if papers.rings else ""
     return printed(title, head, made, pictures, ink, is_demo=papers.is_demo)
 
 
@@ -90,6 +95,8 @@ def _cover(papers: Papers, steps: Sequence[Mapping[str, Any]], ink: fonts.Fonts)
     )
     if papers.is_demo:
         yield blocks.notice(_("Demo data: every shop, person and place is invented."))
+    if papers.rings:
+        yield blocks.notice(f"{papers.rings}.")
     yield blocks.pairs(
         [
             (_("Scan"), plain(papers.scan_id, ink.covered), ""),

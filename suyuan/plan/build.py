@@ -90,6 +90,8 @@ def build(
         jurisdictions=_jurisdictions(sites, persons),
         suspects=material.suspects,
         cleared=material.cleared,
+        scanned_at=_moment(facts.get("finished_at")),
+        rings_as_of=_moment(facts.get("rings_as_of")),
     )  # fmt: skip
 
 

@@ -129,6 +129,8 @@ class Plan:
     """A plan as it stands. `zone_hours`: the sites' clock ahead of UTC; `at_hand`: None where nobody said.
 
     `suspects`: how many suspect shops its rings have left; `cleared`: how many of theirs a review cleared.
+    `scanned_at`: when the scan ended (UTC); `rings_as_of`: when that of its rings did, where these are an earlier
+    scan's and being worked out again.
     """
 
     kind: str
@@ -148,6 +150,8 @@ class Plan:
     jurisdictions: tuple[Jurisdiction, ...] = field(default=())
     suspects: int = 0
     cleared: int = 0
+    scanned_at: datetime | None = None
+    rings_as_of: datetime | None = None
 
     @property
     def targets(self) -> tuple[Site, ...]:

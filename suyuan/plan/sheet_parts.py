@@ -38,6 +38,8 @@ def blocks(ink: Ink, plan: Plan, own: Jurisdiction | None) -> Iterator[Block]:
     yield {"type": "quiet", "text": ink.text(plan.title)}
     if ink.is_demo:
         yield paper.notice(_("Demo data: every shop, person and place is invented."))
+    if told := words.rings_pending(plan):
+        yield paper.notice(f"{told}.")
     yield {
         "type": "moment",
         "label": _("One moment for all jurisdictions"),

@@ -239,7 +239,26 @@ def assumptions(plan: Plan) -> list[tuple[str, str]]:
         (_("Too old"), _("last parcel more than {n} days before the data's last day").format(n=STALE_DAYS)),
         (_("Also assumed"), _("; ").join(other) or _("nothing")),
         (_("Scan"), plan.scan_id),
+        *([(_("Scanned"), scanned(plan))] if plan.scanned_at else []),
+        *([(_("Rings"), rings_pending(plan))] if plan.rings_as_of else []),
     ]
+
+
+def rings_pending(plan: Plan) -> str:
+    """Since when the rings stand where shops are in force before them; '' where they are the scan's own."""
+    if plan.rings_as_of is None:
+        return ""
+    return _("Rings as of {time}, being worked out again").format(time=stamp(plan.rings_as_of, plan))
+
+
+def scanned(plan: Plan) -> str:
+    """When the scan ended and how old its findings are on the day of the plan."""
+    if plan.scanned_at is None:
+        return NONE
+    local = plan.scanned_at + timedelta(hours=plan.zone_hours)
+    days = max((plan.today - local.date()).days, 0)
+    told = ngettext("{time}, {n} day before this plan", "{time}, {n} days before this plan", days)
+    return told.format(time=stamp(plan.scanned_at, plan), n=number(days))
 
 
 def stamp(moment_utc: datetime, plan: Plan) -> str:

@@ -36,6 +36,11 @@ def tell_pending(scan: pd.Series) -> None:
         _pending(identity(), local_time(scan["rings_as_of"]))
 
 
+def rings_pending(as_of: str) -> str:
+    """That rings stand since a moment, in words; on screen and on paper."""
+    return _("Rings as of {time}, being worked out again").format(time=as_of)
+
+
 @st.fragment(run_every=EVERY)
 def _pending(shown: Identity | None, as_of: str) -> None:
     # Never anew by itself: somebody may be in the middle of a form.
@@ -43,7 +48,7 @@ def _pending(shown: Identity | None, as_of: str) -> None:
         st.caption(_("New rings are in force: the next click shows them."))
         return
     st.caption(
-        _("Rings as of {time}, being worked out again").format(time=as_of),
+        rings_pending(as_of),
         help=_(
             "Shops and their figures are of this scan. Who is tied to whom, and so who is in a ring, rests on the scan "
             "before until this is done."

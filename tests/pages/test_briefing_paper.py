@@ -47,7 +47,13 @@ def printed(small: tuple[Path, Path], store: Store, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SUYUAN_FINDINGS", str(small[1]))
 
     def made(
-        links: list[str], language: str = "en", *, title: str = "a view", note: str = "", cleared: str = ""
+        links: list[str],
+        language: str = "en",
+        *,
+        title: str = "a view",
+        note: str = "",
+        cleared: str = "",
+        rings: str = "",
     ) -> str:
         steps = [{"title": title, "note": note, "link": link, "scan_id": "scan0"} for link in links]
         messages.set_language(language)
@@ -55,7 +61,8 @@ def printed(small: tuple[Path, Path], store: Store, monkeypatch: pytest.MonkeyPa
         with veil.under(over):
             hidden = frozenset({over.id(cleared)} if cleared else ())
             sources = briefing_paper._sources(store, local_person(), over, ZONE, hidden)
-            pdf = handout.pdf(Papers("Fengxian", "scan1", "2026-10-26", is_demo=True), steps, sources)
+            papers = Papers("Fengxian", "scan1", "2026-10-26", is_demo=True, rings=rings)
+            pdf = handout.pdf(papers, steps, sources)
         path = tmp_path / "handout.pdf"
         path.write_bytes(pdf)
         done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
@@ -428,6 +435,13 @@ def test_each_step_can_be_traced_to_its_view_and_its_scan(printed: Made, small: 
 def test_a_step_whose_subject_is_gone_is_printed_without_it(printed: Made) -> None:
     text = printed(["/rings?ring=R404", "/shop?shop=S404", "/cases?case=C404", "/rings?account=A404"])
     assert text.count("not in the present scan any more") == 4
+
+
+def test_every_page_says_since_when_rings_stand_while_they_are_worked_out_again(printed: Made) -> None:
+    said = "Rings as of 10:31, being worked out again"
+    held, whole = printed(["/rings", "/data"], rings=said), printed(["/rings", "/data"])
+    assert held.count(said) == held.count("Page ") + 1, "in the head of each, and once more on the first"
+    assert "Rings as of" not in whole
 
 
 def test_an_empty_briefing_is_one_page_that_says_so(printed: Made) -> None:

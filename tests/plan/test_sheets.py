@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,29 @@ def test_a_provinces_sheet_holds_its_own_sites_and_people_and_the_common_moment(
     assert close("Operation plan · Shanghai") in told and close("Monday 16:00–17:00") in told
     assert "A2" in told and "A1" not in told
     assert "Licheng" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "pending", "age"),
+    [
+        (
+            "en",
+            "Rings as of 2026-11-03 18:30, being worked out again",
+            "2026-11-04 18:00, 2 days before this plan",
+        ),
+        ("zh", "团伙关联截至 2026-11-03 18:30，正在重新计算", "2026-11-04 18:00（本方案之前 2 天）"),
+    ],
+)
+def test_every_sheet_says_that_rings_are_pending_and_how_old_the_findings_are(
+    tmp_path: Path, language: str, pending: str, age: str
+) -> None:
+    today, ended = date(2026, 11, 6), datetime(2026, 11, 4, 10)
+    whole = replace(four_sites(language=language), today=today, scanned_at=ended)
+    held = replace(whole, rings_as_of=datetime(2026, 11, 3, 10, 30))
+    for sheets in ((sheet.OVERVIEW,), ("310000",)):
+        told = read(held, tmp_path, *sheets)
+        assert close(pending) in told and close(age) in told
+        assert close(pending) not in read(whole, tmp_path, *sheets), "rings of the scan's own say nothing"
 
 
 def test_an_innocent_co_occupant_is_counted_and_not_named(tmp_path: Path) -> None:

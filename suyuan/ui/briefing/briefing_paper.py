@@ -8,6 +8,7 @@ from datetime import tzinfo
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from sqlalchemy import select
 
@@ -25,6 +26,7 @@ from suyuan.ui import casework
 from suyuan.ui import cleared as cleared_ones
 from suyuan.ui.briefing import briefing_links, briefing_mode
 from suyuan.ui.findings import load, place, scan_id
+from suyuan.ui.freshness import age, rings_pending
 from suyuan.ui.plan import plan_data
 from suyuan.ui.zone import local_time, zone, zone_name
 from suyuan.veil import Veil
@@ -54,10 +56,11 @@ def button(briefing: Record, steps: Sequence[Record], column: st.delta_generator
 def _maker(briefing: Record, steps: Sequence[Record], over: Veil) -> Callable[[], bytes]:
     """Taken here: the file is made in another thread, outside the viewer's session."""
     opened, acting, said = casework.store(), casework.acting(), language()
-    finished = load("frame__scan").at[0, "finished_at"]
-    papers = Papers(
-        briefing["title"], scan_id(), f"{local_time(finished)}, {zone_name()}", is_demo=place().is_demo
-    )
+    scan = load("frame__scan").iloc[0]
+    finished = pd.Timestamp(scan["finished_at"])
+    scanned = f"{local_time(finished)}, {zone_name()} · {age(finished.to_pydatetime())}"
+    rings = "" if pd.isna(scan["rings_of"]) else rings_pending(local_time(scan["rings_as_of"]))
+    papers = Papers(briefing["title"], scan_id(), scanned, is_demo=place().is_demo, rings=rings)
     here = zone()
     # As the veil calls them: the file's rows come with its pseudonyms, whatever this page shows. Where reviews stand is
     # asked for a briefing that counts suspects somewhere, not at every rerun of any.
