@@ -19,9 +19,8 @@ from suyuan.catalogue import Query
 from suyuan.engines.duckdb import Workshop
 from suyuan.evidence import EvidenceError, Request, making
 from suyuan.holding import LAYER, Holding
-from tests.deliveries import part
+from tests.deliveries import part, unlike
 from tests.marketplace import catalogue
-from tests.test_lineage import unlike
 from tests.test_scan import table
 from tests.test_watch import Running, watching
 

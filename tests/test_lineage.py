@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,24 +17,14 @@ import pytest
 from suyuan import lineage, scan
 from suyuan.appending import Appending
 from suyuan.catalogue import Query
-from suyuan.contract import FINDINGS
 from suyuan.engines.duckdb import Workshop
-from suyuan.growing import Growing, grows_with
-from tests.deliveries import part
+from suyuan.growing import Growing
+from tests.deliveries import DAILY, arrive, part, run_queries, unlike, whole, with_rows
 from tests.marketplace import catalogue
 from tests.test_scan import relations, table
 
-# What a day brings, and the time by which a row belongs to it.
-DAILY = {
-    "orders": "ordered_at",
-    "shipments": "shipped_at",
-    "logins": "logged_in_at",
-    "complaints": "complained_at",
-}
 # Queries that read of the scan before this one, which is another one each time.
-OF_THE_SCAN_BEFORE = {
-    "scan_before", "shop_changes", "alert_shops", "alert_rings", "new_alerts", "alerts",
-}  # fmt: skip
+OF_THE_SCAN_BEFORE = {"scan_before", "shop_changes", "alert_shops", "alert_rings", "new_alerts", "alerts"}
 
 
 @pytest.fixture(scope="module")
@@ -68,32 +57,6 @@ def delivery(days: tuple[Path, Path], tmp_path: Path) -> Path:
     return Path(shutil.copytree(days[0], tmp_path / "extracts"))
 
 
-def unlike(one: Path, other: Path) -> list[str]:
-    """Every finding and every relation that two scans do not have alike, row by row.
-
-    What a day brought lies behind the rest of its table: those tables are compared as sets.
-    """
-    grown = [name for name, query in catalogue().queries.items() if grows_with(query)[0]]
-    own, theirs = relations(one), relations(other)
-    assert own.keys() == theirs.keys()
-    for name in (*DAILY, *grown):
-        keys = [("source_file", "ascending"), ("source_row", "ascending")]
-        own[name], theirs[name] = own[name].sort_by(keys), theirs[name].sort_by(keys)
-    different = [name for name in own if name != "scan_before" and not own[name].equals(theirs[name])]
-    return different + [name for name in FINDINGS if not table(one, name).equals(table(other, name))]
-
-
-def run_queries(outcome: scan.Outcome) -> set[str]:
-    return {ran.name for ran in outcome.ran if not ran.kept}
-
-
-def whole(extracts: Path, in_force: Path, tmp_path: Path) -> Path:
-    """A whole scan of the same delivery, over the same findings before it."""
-    findings = Path(shutil.copytree(in_force, tmp_path / "whole"))
-    scan.run(extracts, findings)
-    return findings
-
-
 @pytest.fixture
 def grown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The relations that were worked out for new rows alone."""
@@ -109,11 +72,6 @@ def grown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 # ---- The same findings.
-
-
-def arrive(days: tuple[Path, Path], delivery: Path, name: str) -> None:
-    for source in days[1].rglob("*.parquet"):
-        shutil.copy(source, delivery / source.parent.name / f"{name}.parquet")
 
 
 def test_a_week_more_gives_the_findings_of_a_whole_scan_and_its_rows_alone_are_read(
@@ -140,12 +98,6 @@ def test_a_week_more_gives_the_findings_of_a_whole_scan_and_its_rows_alone_are_r
     assert grown == ["parcel_orders", "parcel_places"]
     assert {"title_text", "title_brands", "listings", "accounts"} & run_queries(outcome) == set()
     assert {"orders", "shipments", "logins", "shop_scores"} <= run_queries(outcome)
-
-
-def with_rows(path: Path, rows: list[dict[str, Any]]) -> None:
-    """Put rows behind those of a file."""
-    old = pq.read_table(path)
-    pq.write_table(pa.concat_tables([old, pa.Table.from_pylist(rows, schema=old.schema)]), path)
 
 
 def test_old_parcels_are_worked_out_again_where_a_new_line_tells_of_them(
