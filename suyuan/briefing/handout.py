@@ -96,7 +96,7 @@ def _cover(papers: Papers, steps: Sequence[Mapping[str, Any]], ink: fonts.Fonts)
     if papers.is_demo:
         yield blocks.notice(_("Demo data: every shop, person and place is invented."))
     if papers.rings:
-        yield blocks.notice(f"{papers.rings}.")
+        yield blocks.notice(papers.rings)
     yield blocks.pairs(
         [
             (_("Scan"), plain(papers.scan_id, ink.covered), ""),

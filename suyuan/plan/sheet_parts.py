@@ -39,7 +39,7 @@ def blocks(ink: Ink, plan: Plan, own: Jurisdiction | None) -> Iterator[Block]:
     if ink.is_demo:
         yield paper.notice(_("Demo data: every shop, person and place is invented."))
     if told := words.rings_pending(plan):
-        yield paper.notice(f"{told}.")
+        yield paper.notice(told)
     yield {
         "type": "moment",
         "label": _("One moment for all jurisdictions"),
