@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,13 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped sample, scanned once."""
-    folder = tmp_path_factory.mktemp("browser") / "findings"
-    command = [sys.executable, "-m", "suyuan", "scan", "--extracts", str(SAMPLE), "--findings", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return folder
+def findings(shipped_findings: Path) -> Path:
+    """The shipped sample's."""
+    return shipped_findings
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +51,26 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "color_scheme": "dark",
         "accept_downloads": True,
     }
+
+
+@pytest.fixture(scope="module")
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a module's own app keeps its log and its casework; what the module writes there is nobody else's."""
+    return tmp_path_factory.mktemp(Path(request.node.name).stem)
+
+
+@pytest.fixture(scope="module")
+def own_app(findings: Path, place: Path) -> Iterator[str]:
+    """An app of a module's own, with its own casework."""
+    with running(SAMPLE, findings, place / "log.txt") as address:
+        yield address
+    assert "Traceback" not in (place / "log.txt").read_text(errors="replace")
+
+
+@pytest.fixture
+def screen(context: BrowserContext, own_app: str) -> Iterator[Page]:
+    with guarded_page(context, own_app) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from suyuan.casework import briefings
 from suyuan.casework.people import local_person
 from suyuan.casework.store import open_store
-from tests.browser.app import WAIT_MS, guarded_page, running, settle
-from tests.browser.conftest import SAMPLE
+from tests.browser.app import WAIT_MS, guarded_page, settle
 from tests.browser.test_every_page import query
 from tests.small_findings import HOSTILE
 
 BAR = ".st-key-briefing_bar"
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the app of these tests keeps its log and its casework."""
-    return tmp_path_factory.mktemp("briefings")
-
-
-@pytest.fixture(scope="module")
-def own_app(findings: Path, place: Path) -> Iterator[str]:
-    with running(SAMPLE, findings, place / "log.txt") as address:
-        yield address
-    assert "Traceback" not in (place / "log.txt").read_text(errors="replace")
-
-
-@pytest.fixture
-def screen(context: BrowserContext, own_app: str) -> Iterator[Page]:
-    with guarded_page(context, own_app) as opened:
-        yield opened
 
 
 def collected(place: Path, title: str, *steps: tuple[str, str, str]) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from suyuan.casework import briefings, cases
 from suyuan.casework.people import local_person
 from suyuan.casework.store import open_store
-from tests.browser.app import WAIT_MS, guarded_page, running, settle
-from tests.browser.conftest import SAMPLE
+from tests.browser.app import WAIT_MS, settle
 from tests.browser.test_every_page import query
 
 FIGURE = ":is(.st-key-ring_replay, .st-key-case_replay)"
@@ -33,12 +31,6 @@ HONEST = "SELECT unnest(shop_ids) FROM merchant_groups ORDER BY group_id LIMIT 1
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the app of these tests keeps its log and its casework."""
-    return tmp_path_factory.mktemp("replay")
-
-
-@pytest.fixture(scope="module")
 def case(findings: Path, place: Path) -> str:
     """A case of a ring, of a suspect shop in no ring, and of an honest merchant's shop: its id."""
     opened = open_store(str(place / "casework.db"))
@@ -48,20 +40,6 @@ def case(findings: Path, place: Path) -> str:
             cases.add_member(session, local_person(), made.id, kind, subject_id=query(findings, asked)[0])
     opened.close()
     return made.id
-
-
-@pytest.fixture(scope="module")
-def own_app(findings: Path, place: Path, case: str) -> Iterator[str]:
-    assert case
-    with running(SAMPLE, findings, place / "log.txt") as address:
-        yield address
-    assert "Traceback" not in (place / "log.txt").read_text(errors="replace")
-
-
-@pytest.fixture
-def screen(context: BrowserContext, own_app: str) -> Iterator[Page]:
-    with guarded_page(context, own_app) as opened:
-        yield opened
 
 
 @pytest.fixture(params=["ring", "case"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests import small_findings
@@ -18,6 +20,15 @@ OpenPage = Callable[..., AppTest]
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Extracts and findings of the small marketplace, made once."""
     return small_findings.make(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_read_once() -> Iterator[None]:
+    """Each page that is opened here looks for components in every installed package, as a server does once."""
+    with pytest.MonkeyPatch.context() as patched:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(autouse=True)
