@@ -1,5 +1,6 @@
 -- The piles of each shop's parcels: how many, on how many days, and the middle of them.
 -- Grain: one row per shop_id, strand, mode
+-- Falls apart by: shop_id (origin_climbs, origin_strands)
 SELECT
     origin_climbs.shop_id,
     origin_climbs.strand,

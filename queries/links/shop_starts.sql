@@ -2,6 +2,7 @@
 -- shop's parcels; a thirtieth where the place is far from any fuller one, a fifth where one is near and no door is
 -- written: there it is rather the courier's station.
 -- Grain: one row per shop_id, place_strand, place_mode
+-- Falls apart by: shop_id (parcel_starts)
 -- Innocent reason: a shop may have a second warehouse, or send now and then from home.
 WITH piles AS (
     SELECT

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from suyuan.catalogue import PAGES, Catalogue, Query
 from suyuan.contract import FINDINGS
+from suyuan.engines import parts
 from suyuan.engines.duckdb import Workshop
 from suyuan.engines.kept import Kept
 
@@ -70,13 +71,13 @@ class Passing:
         for parent in sorted(query.reads & self._views):
             self._work_out(parent, place)
         if query.name in self._may_pass:
-            rows = self._workshop.run_passing(query)
+            rows = parts.lay(self._workshop, query, is_passing=True)
             if rows < ROWS_STORED:
                 self._workshop.store(query.name)
             else:
                 self._passing[query.name] = query
         else:
-            rows = self._workshop.run(query)
+            rows = parts.lay(self._workshop, query, is_passing=False)
         self._let_go(query, place)
         return rows
 
@@ -98,7 +99,7 @@ class Passing:
         self._views.discard(name)
         for parent in sorted(query.reads & self._views):
             self._work_out(parent, place)
-        self._workshop.run_passing(query)
+        parts.lay(self._workshop, query, is_passing=True)
         self._passing[name] = query
         self._let_go(query, place, but=name)
 

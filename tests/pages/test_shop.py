@@ -198,14 +198,22 @@ def test_a_shop_of_a_ring_names_it_and_the_shops_it_is_tied_to(open_page: OpenPa
 
 def test_a_shop_of_no_ring_names_none(open_page: OpenPage) -> None:
     open_page("overview")
-    alone = findings.load("shop__search", text="", most=10**6, cleared=[]).query("not suspect").iloc[-1]["shop_id"]
+    alone = (
+        findings.load("shop__search", text="", most=10**6, cleared=[])
+        .query("not suspect")
+        .iloc[-1]["shop_id"]
+    )
     page = open_page("shop", shop=alone)
     assert not [button for button in page.button if button.label.startswith("Ring of")]
 
 
 def test_an_innocent_shop_can_be_opened_too_and_is_not_called_suspect(open_page: OpenPage) -> None:
     open_page("overview")
-    innocent = findings.load("shop__search", text="", most=10**6, cleared=[]).query("not suspect").iloc[-1]["shop_id"]
+    innocent = (
+        findings.load("shop__search", text="", most=10**6, cleared=[])
+        .query("not suspect")
+        .iloc[-1]["shop_id"]
+    )
     page = open_page("shop", shop=innocent)
     assert not page.exception
     assert "not suspect" in words(page)

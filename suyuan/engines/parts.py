@@ -1,0 +1,114 @@
+"""Relations too large for memory as a whole, laid part by part.
+
+A median holds every value that it is of: no engine spills that. Where the rows of different shops never meet in a
+query, its header says so (`Falls apart by: shop_id (origin_strands, origin_climbs)`: that column, in those relations
+that it reads): then it can be run for one range of shops after the other, and its rows come in the same order, since
+it is sorted by that column first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from suyuan.catalogue import Query
+from suyuan.engines.duckdb import Workshop, identifier
+
+FIELD = "Falls apart by"
+# Sixteen parts of a hundred million parcels are six million each, which were laid whole under two gigabytes.
+PARTS = 16
+
+
+def falls_apart_by(query: Query) -> tuple[str, list[str]]:
+    """The column whose values never meet in a query, '' for none, and the relations to be narrowed by it."""
+    column, _between, names = query.fields.get(FIELD, "").rstrip(".").partition(" (")
+    return column, names.rstrip(")").split(", ") if names else []
+
+
+def lay(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
+    """Lay a query's relation down, part by part where memory is too short for it whole. Returns its number of rows.
+
+    Raises duckdb.OutOfMemoryException where it does not fall apart, or memory is too short for a part.
+    """
+    try:
+        return workshop.run_passing(query) if is_passing else workshop.run(query)
+    except duckdb.OutOfMemoryException:
+        if not falls_apart_by(query)[0]:
+            raise
+        return in_parts(workshop, query, is_passing=is_passing)
+
+
+def in_parts(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
+    """Lay a query's relation down part by part, each with about as many rows of the first relation it names."""
+    column, names = falls_apart_by(query)
+    key, own = identifier(column), identifier(query.name)
+    make = "CREATE OR REPLACE TEMP TABLE " if is_passing else "CREATE OR REPLACE TABLE "
+    connection, laid = workshop.connection, 0
+    with _narrowed(connection, names, key):
+        for place, (after, until) in enumerate(_parts(connection, "whole_" + names[0], key)):
+            connection.execute("DELETE FROM this_part")
+            connection.execute(
+                "INSERT INTO this_part VALUES ($after, $until)", {"after": after, "until": until}
+            )
+            laid += workshop.lay_down(
+                (make + own + " AS " if place == 0 else "INSERT INTO " + own + " ") + query.sql
+            )
+    return laid
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, name: str, key: str) -> list[tuple[str | None, str | None]]:
+    """Behind which value each part begins and with which it ends, None for no end: what has no value comes last."""
+    ends = connection.execute(
+        "SELECT max(key) FROM ("
+        "SELECT key, floor($parts * (sum(rows) OVER (ORDER BY key) - rows) / sum(rows) OVER ()) AS part FROM ("
+        "SELECT " + key + " AS key, count(*) AS rows FROM " + identifier(name) + " WHERE " + key
+        + " IS NOT NULL GROUP BY ALL)) GROUP BY part ORDER BY part",
+        {"parts": PARTS},
+    ).fetchall()  # fmt: skip
+    cuts = [last for (last,) in ends[:-1]]
+    return list(zip([None, *cuts], [*cuts, None], strict=True))
+
+
+@contextmanager
+def _narrowed(connection: duckdb.DuckDBPyConnection, names: list[str], key: str) -> Iterator[None]:
+    """Let each of these relations be, for a while, the rows of `this_part` alone; as a whole it is named whole_…"""
+    [(catalog,)] = connection.execute("SELECT current_database()").fetchall()
+    passing = {
+        name
+        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    }
+    connection.execute("CREATE OR REPLACE TEMP TABLE this_part (after VARCHAR, until VARCHAR)")
+    moved = [name for name in names if name in passing]
+    for name in moved:
+        connection.execute(
+            "ALTER TABLE " + identifier("temp." + name) + " RENAME TO " + identifier("whole_" + name)
+        )
+    try:
+        for name in names:
+            whole, part = identifier("temp.whole_" + name), identifier("temp." + name)
+            if name not in moved:
+                connection.execute(
+                    "CREATE OR REPLACE TEMP VIEW "
+                    + whole
+                    + " AS FROM "
+                    + identifier(catalog + ".main." + name)
+                )
+            connection.execute(
+                "CREATE OR REPLACE TEMP VIEW " + part + " AS FROM " + whole
+                + " WHERE CASE WHEN " + key + " IS NULL THEN (SELECT until IS NULL FROM this_part) ELSE"
+                + " ((SELECT after IS NULL FROM this_part) OR " + key + " > (SELECT after FROM this_part))"
+                + " AND ((SELECT until IS NULL FROM this_part) OR " + key + " <= (SELECT until FROM this_part)) END"
+            )  # fmt: skip
+        yield
+    finally:
+        for name in names:
+            connection.execute("DROP VIEW IF EXISTS " + identifier("temp." + name))
+            if name in moved:
+                connection.execute(
+                    "ALTER TABLE " + identifier("temp.whole_" + name) + " RENAME TO " + identifier(name)
+                )
+            else:
+                connection.execute("DROP VIEW IF EXISTS " + identifier("temp.whole_" + name))
+        connection.execute("DROP TABLE IF EXISTS this_part")
