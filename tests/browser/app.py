@@ -154,7 +154,9 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(400)
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'running'"
-        " && !document.querySelector('[data-testid=stSkeleton]')",
+        " && !document.querySelector('[data-testid=stSkeleton]')"
+        # Opened by a link, a page runs twice: between, nothing runs and nothing stands there yet.
+        " && document.querySelector('[data-testid=stMainBlockContainer]')?.innerText.trim()",
         timeout=WAIT_MS,
     )
     page.wait_for_timeout(400)

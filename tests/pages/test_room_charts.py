@@ -88,6 +88,19 @@ def test_a_link_chart_s_letters_grow_and_of_two_names_that_meet_one_gives_way(
     assert series["data"][0]["label"]["fontSize"] == 18 and series["labelLayout"]["hideOverlap"]
 
 
+def test_the_names_beside_the_last_column_of_a_supply_chain_have_room_for_larger_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(briefing_mode, "is_on", lambda: True)
+    option = {"series": [{"type": "sankey", "left": 8, "right": 150, "top": 30, "label": {"fontSize": 15}}]}
+    for _rerun in range(2):
+        [series] = option_for_the_room(option)["series"]
+        assert (series["left"], series["right"], series["top"]) == (8, 190, 38)
+        assert series["label"]["fontSize"] == 19
+    [bare] = option_for_the_room({"series": [{"type": "graph", "right": 150}]})["series"]
+    assert bare["right"] == 150
+
+
 def test_map_labels_grow_before_a_room_and_fewer_find_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     view = map_view.fit([119.0, 119.3], [25.4, 25.6], 400, 300)
     # Side by side as they are drawn on a desk, too near for larger letters.

@@ -42,10 +42,14 @@ def option_for_the_room(option: dict[str, Any]) -> dict[str, Any]:
     """The same for a chart's ECharts option: its letters grow, and of two names that would meet one gives way."""
     if not briefing_mode.is_on():
         return option
-    for series in option.get("series", []):
-        series["labelLayout"] = {**series.get("labelLayout", {}), "hideOverlap": True}
-    grown = _with_larger_letters(option, room_screen.larger())
+    larger = room_screen.larger()
+    grown = _with_larger_letters(option, larger)
     assert isinstance(grown, dict)
+    for series in grown.get("series", []):
+        series["labelLayout"] = {**series.get("labelLayout", {}), "hideOverlap": True}
+        if series.get("type") == "sankey":
+            # The room that is left for the names over its columns and beside the last one.
+            series |= {side: round(series[side] * larger) for side in ("top", "right")}
     return grown
 
 
