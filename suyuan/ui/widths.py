@@ -97,8 +97,12 @@ def _needs(values: pd.Series, setting: Mapping[str, Any]) -> int:
     if pd.api.types.is_datetime64_any_dtype(values):
         return _pixels(max(heading, _ems(_MOMENT)))
     if pd.api.types.is_numeric_dtype(values):
-        told = values.dropna()
-        return _pixels(max([heading, *(_ems(f"{one:,.2f}" if one % 1 else f"{one:,.0f}") for one in told)]))
+        written = str((setting.get("type_config") or {}).get("format") or "")
+        told = [
+            written % one if written.startswith("%") else f"{one:,.2f}" if one % 1 else f"{one:,.0f}"
+            for one in values.dropna()
+        ]
+        return _pixels(max([heading, *map(_ems, told)]))
     # As the browser does it: one long title far down must not drive the others out of sight. Of a few words that stand
     # again and again each has its place.
     texts = list(dict.fromkeys(one for one in values if isinstance(one, str)))

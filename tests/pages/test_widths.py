@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest import mock
 
 import pandas as pd
+from streamlit.column_config import NumberColumn, TextColumn
 
 from suyuan.ui.briefing import briefing_mode
 from suyuan.ui.widths import place, to_the_edge, width_of_all, with_wrapped
@@ -61,6 +62,17 @@ def test_the_right_edge_cuts_no_column_and_what_is_behind_it_is_measured_by_the_
         in_sight = [name for name in told if "width" in told[name]]
         assert in_sight == list(SETTINGS)[: len(in_sight)] and 0 < len(in_sight) < len(SETTINGS)
         assert sum(told[name]["width"] for name in in_sight) == place(0.6)
+
+
+def test_a_whole_amount_that_is_written_with_its_cents_has_room_for_them() -> None:
+    records = pd.DataFrame({"price": [278.0, 1931.0], "title": ["x" * 40] * 2, "rest": ["y" * 60] * 2})
+    cents = {"price": NumberColumn("P", format="%.2f"), "title": TextColumn("T"), "rest": TextColumn("R")}
+    plain = cents | {"price": NumberColumn("P")}
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        with_cents, without = (
+            to_the_edge(records, one, share=0.6)["price"]["width"] for one in (cents, plain)
+        )
+    assert with_cents > without
 
 
 def test_columns_that_all_have_their_place_are_left_to_the_browser() -> None:
