@@ -27,7 +27,8 @@ _WIDE = {
     }.items()
     for letter in letters
 }
-_PADDING, _MOST = 18, 480
+# What stands beside a cell's letters: pixels, and of a larger letter's height.
+_PADDING, _BESIDE_LETTERS, _MOST = 18, 1.1, 480
 # The browser measures the first rows alone, without what is twice their average, and no further than 500 pixels.
 _MEASURED, _OUTLIER = 10, 1.9
 # What is measured here is known to a tenth.
@@ -114,7 +115,8 @@ def _needs(values: pd.Series, setting: Mapping[str, Any]) -> int:
 
 
 def _pixels(ems: float) -> int:
-    return round(ems * _LETTERS * room_screen.letters()) + _PADDING
+    letters = room_screen.letters()
+    return round(ems * _LETTERS * letters + max(_PADDING, _BESIDE_LETTERS * letters))
 
 
 def _ems(text: str) -> float:
