@@ -28,7 +28,7 @@ _WIDE = {
     for letter in letters
 }
 # What stands beside a cell's letters: pixels, and of a larger letter's height.
-_PADDING, _BESIDE_LETTERS, _MOST = 18, 1.1, 480
+_PADDING, _BESIDE_LETTERS, _MOST = 18, 1.15, 480
 # The browser measures the first rows alone, without what is twice their average, and no further than 500 pixels.
 _MEASURED, _OUTLIER = 10, 1.9
 # What is measured here is known to a tenth.
