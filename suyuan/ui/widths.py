@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -97,11 +98,13 @@ def _needs(values: pd.Series, setting: Mapping[str, Any]) -> int:
     heading = _ems(str(setting.get("label") or ""))
     if pd.api.types.is_datetime64_any_dtype(values):
         return _pixels(max(heading, _ems(_MOMENT)))
-    if pd.api.types.is_numeric_dtype(values):
+    # An amount comes as a Decimal, in a column of objects.
+    numbers = [one for one in values.dropna() if isinstance(one, int | float | Decimal)]
+    if numbers:
         written = str((setting.get("type_config") or {}).get("format") or "")
         told = [
             written % one if written.startswith("%") else f"{one:,.2f}" if one % 1 else f"{one:,.0f}"
-            for one in values.dropna()
+            for one in numbers
         ]
         return _pixels(max([heading, *map(_ems, told)]))
     # As the browser does it: one long title far down must not drive the others out of sight. Of a few words that stand

@@ -28,7 +28,7 @@ NOTE = "Two groups stand out; both ship from the same market.\nNothing is closed
 # Tables of records have more columns than a screen is wide: the first say what matters, the others are scrolled to.
 MAY_SCROLL = re.compile(
     r"px wider than its place: “(?!rows_overview|rings_list|geography_list|case_reviews"
-    r"|table_rows_chain_supply|table_rows_times_events)"
+    r"|table_rows_times_events)"
 )
 
 # A port where no provider answers: the door stands before anybody asks one.

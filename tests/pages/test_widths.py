@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from unittest import mock
 
 import pandas as pd
@@ -72,6 +73,9 @@ def test_a_whole_amount_that_is_written_with_its_cents_has_room_for_them() -> No
         with_cents, without = (
             to_the_edge(records, one, share=0.6)["price"]["width"] for one in (cents, plain)
         )
+        # As they come from a query of amounts.
+        exact = records.assign(price=[Decimal("278.00"), Decimal("1931.00")])
+        assert to_the_edge(exact, cents, share=0.6)["price"]["width"] == with_cents
     assert with_cents > without
 
 
