@@ -66,6 +66,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByRoom(config, log)
 
 
+@pytest.fixture(autouse=True)
+def unspoken() -> None:
+    """No test speaks the language that the one before it on the same worker spoke at last."""
+    from suyuan import messages
+
+    messages._language.set(None)
+
+
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that the first worker to need it makes and every other one reads; whoever writes takes a copy."""
     base = factory.getbasetemp()

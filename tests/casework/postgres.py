@@ -81,7 +81,7 @@ class Server:
         settings.append("dynamic_shared_memory_type=sysv")
         if self.volume:
             # Nothing is kept ready: each further segment asks the volume for its room.
-            settings += ["min_wal_size=2MB", "max_wal_size=1GB"]
+            settings += ["min_wal_size=2MB", "max_wal_size=1GB", "checkpoint_timeout=1d", "autovacuum=off"]
         words = [str(word) for word in command] + [word for one in settings for word in ("-c", one)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **self._as())
