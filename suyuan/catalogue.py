@@ -20,7 +20,9 @@ QUERIES = Path(__file__).resolve().parent.parent / "queries"
 SEEDS = "seeds"
 PAGES = "pages"
 LAYERS = ("checks", "extracts", "geo", "signals", "links", "findings", PAGES)
-_FIELD = re.compile(r"^(Grain|Innocent reason|Key|Source|Off without|Made from|Grows with|Falls apart by):\s*(.*)$")
+_FIELD = re.compile(
+    r"^(Grain|Innocent reason|Key|Source|Off without|Made from|Grows with|Falls apart by):\s*(.*)$"
+)
 
 
 class CatalogueError(ValueError):
