@@ -63,6 +63,14 @@ def drag_box(page: Page, left: float, top: float, right: float, bottom: float) -
     page.mouse.up()
 
 
+def open_chart(page: Page, address: str) -> None:
+    """Open a page and wait until the marks of its chart stand."""
+    page.goto(address)
+    settle(page)
+    page.locator(".js-plotly-plot .nsewdrag").first.wait_for()
+    page.wait_for_timeout(1500)
+
+
 def click_a_mark(page: Page, x: float, y: float) -> None:
     """Click on a chart's mark as a hand does: Plotly asks first what lies under the pointer."""
     page.mouse.move(x - 3, y)
@@ -167,10 +175,7 @@ RIDGE = """() => {
 
 
 def test_a_click_on_a_ridge_keeps_its_brand_in_figures_table_and_file(page: Page, app: str) -> None:
-    page.goto(f"{app}/prices?lang=en&rows=spread")
-    settle(page)
-    page.locator(".js-plotly-plot .nsewdrag").first.wait_for()
-    page.wait_for_timeout(1500)
+    open_chart(page, f"{app}/prices?lang=en&rows=spread")
     _file, _body, everything = download(page)
     x, y, brand = page.evaluate(RIDGE)
     click_a_mark(page, x, y)
@@ -198,10 +203,7 @@ CHEAPEST = """() => {
 
 
 def test_a_click_on_a_mark_of_the_chart_picks_its_listing_and_a_drag_a_box(page: Page, app: str) -> None:
-    page.goto(f"{app}/prices?lang=en")
-    settle(page)
-    page.locator(".js-plotly-plot .nsewdrag").first.wait_for()
-    page.wait_for_timeout(1500)
+    open_chart(page, f"{app}/prices?lang=en")
     x, y, listing_id = page.evaluate(CHEAPEST)
     click_a_mark(page, x, y)
     page.wait_for_url(re.compile(f"pick=listings~{listing_id}"))

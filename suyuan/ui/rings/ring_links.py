@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator as Place
 from suyuan.linkage import SOURCES
 from suyuan.messages import _
 from suyuan.numbers import number
-from suyuan.rings import ring_charts, ring_marks
+from suyuan.rings import ring_charts, ring_frames, ring_marks
 from suyuan.rings.ring_graph import ALL, FRONT, Graph, Ring, build
 from suyuan.ui import chips
 from suyuan.ui.briefing import briefing_mode, room_screen
@@ -21,7 +21,6 @@ from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.rings import ring_picks
-from suyuan.ui.rings.ring_tables import EVERYTHING
 from suyuan.ui.theme import palette
 from suyuan.wording.words import word
 
@@ -31,15 +30,12 @@ HEIGHT, IN_A_ROOM, SHAPE = 412, 380, 2.6
 
 def frames(ring: pd.Series) -> Ring:
     """The ring's frames, personal data hidden unless the viewer asked."""
-    bound = {"ring": ring["ring_id"], **ring_marks.UNPICKED}
-    hidden = {
-        name: hide_personal(
-            load(f"rings__{name}", **bound, **({"most": EVERYTHING} if name == "ties" else {}))
-        )
-        for name in ("members", "ties", "sites", "site_shops", "supply")
-    }
-    named = ring["principal_account_id"]
-    return Ring(**hidden, candidate=named if isinstance(named, str) else None)
+    return ring_frames.frames(shown, dict(ring.items()))
+
+
+def shown(query: str, /, **asked: object) -> pd.DataFrame:
+    """All rows of a page's query, personal data hidden unless the viewer asked."""
+    return hide_personal(load(query, **asked))
 
 
 def render(ring: Ring, place: Place) -> None:
