@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from suyuan.casework.errors import CaseworkError, Forbidden
 from suyuan.messages import LANGUAGES, _, ask_viewer_by, set_language
-from suyuan.ui import casework, login, search
+from suyuan.ui import casework, login, search, unbroken
 from suyuan.ui.briefing import briefing_add, briefing_frame, briefing_mode
 from suyuan.ui.escaping import escape
 from suyuan.ui.findings import MissingFolderError, has_findings, place
@@ -209,7 +209,8 @@ def banner(pages: Sequence[StreamlitPage] = ()) -> None:
         **colours | {"banner": words, "colour": colours["source"], "ground": colours["panel"]}
     )
     # One element in both modes: what a table measures of its letters is the new mode's, not what is about to go.
-    st.html(own + style() + (briefing_frame.style() if briefing_mode.is_on() else ""))
+    room = briefing_frame.style() if briefing_mode.is_on() else ""
+    st.html(own + style() + room + unbroken.SCRIPT, unsafe_allow_javascript=True)
     if briefing_mode.is_on():
         briefing_frame.draw(pages)
 

@@ -73,6 +73,23 @@
       if (tops.size > 1) { tell("a word is broken in two", word[0], `in ${told.text}`); break; }
     }
   }
+  // Nor is a date or an id, at its hyphens, unless it is longer than its line.
+  for (const told of seen) {
+    if (told.boxes.length < 2 || told.holder.closest("code, pre, svg")) continue;
+    const line = Math.max(...told.boxes.map((box) => box.width));
+    for (const word of told.node.data.matchAll(/[A-Za-z0-9]+(?:\u2060?-\u2060?[A-Za-z0-9]+)+/g)) {
+      if (!/[0-9]/.test(word[0])) continue;
+      const range = document.createRange();
+      range.setStart(told.node, word.index);
+      range.setEnd(told.node, word.index + word[0].length);
+      const parts = [...range.getClientRects()].filter((box) => box.width > 0);
+      const tops = new Set(parts.map((box) => Math.round(box.top)));
+      if (tops.size > 1 && parts.reduce((sum, box) => sum + box.width, 0) < line) {
+        tell("a date or an id is broken in two", word[0], `in ${told.text}`);
+        break;
+      }
+    }
+  }
   for (const field of document.querySelectorAll("input:not([type=checkbox]):not([type=radio]), textarea")) {
     if (!shown(field) || field.getBoundingClientRect().width <= SIZE_OF_NOTHING) continue;
     const style = getComputedStyle(field);

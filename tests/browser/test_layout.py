@@ -143,12 +143,14 @@ def test_what_is_cut_off_or_lies_over_another_is_told(browser: Browser) -> None:
     page.set_content(
         "<div data-testid=stApp><div data-testid=stMain><p style='width:60px;overflow:hidden;white-space:nowrap'>"
         "a heading that is cut</p><p style='width:30px;overflow-wrap:anywhere'>unbroken</p>"
+        "<p style='width:150px'>first seen on 2025-12-18 or 19</p><p style='width:60px'>2025-12-18 11:50</p>"
         "<p style='margin:0'>below</p><p style='margin:-14px 0 0'>above</p><p>harmless</p>"
         "<div style='width:900px'>wide</div></div></div>"
     )
     told = " ".join(layout.faults(page))
-    for what in ("cut off at its side", "broken in two", "lies over the other", "scrolls sideways"):
+    for what in ("cut off at its side", "word is broken in two", "lies over the other", "scrolls sideways"):
         assert what in told
+    assert "a date or an id is broken in two: “2025-12-18” in first seen" in told
     assert "harmless" not in told
     page.close()
 
