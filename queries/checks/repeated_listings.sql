@@ -1,16 +1,8 @@
 -- Listings whose id was delivered more than once: identical repeats, older observations or contradictions.
 -- Grain: one row per source_file, source_row
-WITH delivered AS (
-    SELECT
-        listing_id, shop_id, price, title, category, brand, product, description, currency,
-        has_front_photo, logo_obscured, photo_flag_source, photo_path, listed_at, observed_at,
-        source_file, source_row
-    FROM raw.listings
-),
-
-repeated_ids AS (
+WITH repeated_ids AS (
     SELECT listing_id
-    FROM delivered
+    FROM raw.listings
     WHERE listing_id IS NOT NULL
     GROUP BY listing_id
     HAVING count(*) > 1
@@ -22,5 +14,5 @@ SELECT
     delivered.has_front_photo, delivered.logo_obscured, delivered.photo_flag_source,
     delivered.photo_path, delivered.listed_at, delivered.observed_at, delivered.source_file,
     delivered.source_row
-FROM delivered
+FROM raw.listings AS delivered
 SEMI JOIN repeated_ids USING (listing_id)

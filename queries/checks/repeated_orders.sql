@@ -2,20 +2,19 @@
 -- Where a line has no id of its own, its order's id is one.
 -- Grain: one row per source_file, source_row
 -- Key: order_line_id
-WITH delivered AS (
+WITH repeated_ids AS (
+    SELECT coalesce(nullif(order_line_id, ''), order_id) AS order_line_id
+    FROM raw.orders
+    GROUP BY coalesce(nullif(order_line_id, ''), order_id)
+    HAVING count(*) > 1
+),
+
+delivered AS (
     SELECT
         coalesce(nullif(order_line_id, ''), order_id) AS order_line_id, order_id, listing_id, shop_id,
         buyer_account_id, quantity, unit_price, ordered_at, currency, status, observed_at, source_file,
         source_row
     FROM raw.orders
-),
-
-repeated_ids AS (
-    SELECT order_line_id
-    FROM delivered
-    WHERE order_line_id IS NOT NULL
-    GROUP BY order_line_id
-    HAVING count(*) > 1
 )
 
 SELECT

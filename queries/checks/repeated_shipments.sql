@@ -1,17 +1,9 @@
 -- Parcels that may have been delivered more than once: rows that share order_id with another.
 -- Grain: one row per source_file, source_row
 -- Key: order_id
-WITH delivered AS (
-    SELECT
-        order_id, shop_id, waybill_no, courier, origin_address, origin_adcode, origin_latitude,
-        origin_longitude, sender_phone, destination_address, destination_adcode, destination_latitude,
-        destination_longitude, shipped_at, delivered_at, observed_at, source_file, source_row
-    FROM raw.shipments
-),
-
-shared AS (
+WITH shared AS (
     SELECT order_id
-    FROM delivered
+    FROM raw.shipments
     GROUP BY order_id
     HAVING count(*) > 1
 )
@@ -23,5 +15,5 @@ SELECT
     delivered.destination_adcode, delivered.destination_latitude, delivered.destination_longitude,
     delivered.shipped_at, delivered.delivered_at, delivered.observed_at, delivered.source_file,
     delivered.source_row
-FROM delivered
+FROM raw.shipments AS delivered
 SEMI JOIN shared USING (order_id)

@@ -1,15 +1,8 @@
 -- Shops whose id was delivered more than once: identical repeats, older observations or contradictions.
 -- Grain: one row per source_file, source_row
-WITH delivered AS (
-    SELECT
-        shop_id, shop_name, owner_account_id, registered_adcode, registered_region, opened_at,
-        observed_at, source_file, source_row
-    FROM raw.shops
-),
-
-repeated_ids AS (
+WITH repeated_ids AS (
     SELECT shop_id
-    FROM delivered
+    FROM raw.shops
     WHERE shop_id IS NOT NULL
     GROUP BY shop_id
     HAVING count(*) > 1
@@ -19,5 +12,5 @@ SELECT
     delivered.shop_id, delivered.shop_name, delivered.owner_account_id, delivered.registered_adcode,
     delivered.registered_region, delivered.opened_at, delivered.observed_at, delivered.source_file,
     delivered.source_row
-FROM delivered
+FROM raw.shops AS delivered
 SEMI JOIN repeated_ids USING (shop_id)
