@@ -19,11 +19,14 @@ plain AS (
     SELECT
         written_text,
         is_origin,
-        replace(lower(translate(
-            written_text,
-            '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－—–−〜、，。（）＃臺　',
-            '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-----,,.()#台 '
-        )), '之', '-') AS text
+        replace(lower(
+            -- Most texts hold none of these, and to look for them is far quicker than to carry over each character.
+            CASE WHEN regexp_matches(written_text, '[０-９Ａ-Ｚａ-ｚ－—–−〜、，。（）＃臺　]') THEN translate(
+                written_text,
+                '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－—–−〜、，。（）＃臺　',
+                '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-----,,.()#台 '
+            ) ELSE written_text END
+        ), '之', '-') AS text
     FROM texts
 ),
 
@@ -31,23 +34,28 @@ stripped AS (
     SELECT
         written_text,
         is_origin,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(text, '([0-9])[[:punct:][:space:]]+([0-9])', '\1号\2', 'g'),
-                '[[:space:][:punct:]]', '', 'g'
-            ),
-            '^(中国|中國)', '', 'g'
-        ) AS text
+        CASE WHEN regexp_matches(text, '[[:space:][:punct:]]') THEN regexp_replace(
+            regexp_replace(text, '([0-9])[[:punct:][:space:]]+([0-9])', '\1号\2', 'g'),
+            '[[:space:][:punct:]]', '', 'g'
+        ) ELSE text END AS text
     FROM plain
 ),
 
-ended AS (
-    SELECT written_text, is_origin, text, regexp_extract(text, '^[^0-9]*?([^0-9]{0,2}[0-9]+)', 1) AS ending
+headed AS (
+    SELECT
+        written_text,
+        is_origin,
+        CASE WHEN left(text, 2) IN ('中国', '中國') THEN substr(text, 3) ELSE text END AS text
     FROM stripped
+),
+
+ended AS (
+    SELECT written_text, is_origin, text, regexp_extract(text, '[^0-9]{0,2}[0-9]+', 0) AS ending
+    FROM headed
 )
 
 SELECT ended.written_text, ended.is_origin, ended.text, ended.ending
 FROM ended
-LEFT JOIN (SELECT DISTINCT ending FROM ended WHERE is_origin) AS origins ON origins.ending = ended.ending
-WHERE ended.text <> '' AND (ended.is_origin OR origins.ending IS NOT NULL)
+SEMI JOIN (SELECT ending FROM ended WHERE is_origin) AS origins ON origins.ending = ended.ending
+WHERE ended.text <> ''
 ORDER BY ended.written_text
