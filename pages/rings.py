@@ -25,6 +25,7 @@ from suyuan.ui.rings import (
     ring_replay,
     ring_tables,
     ring_when,
+    time_records,
 )
 
 
@@ -44,8 +45,6 @@ def render_ring(ring: pd.Series, frames: Ring, out: list[str]) -> None:
         "links": ring_records.of_links,
         "chain": ring_records.of_chain,
         "places": ring_records.of_places,
-        "times": ring_records.of_times,
-        "replay": ring_records.of_times,
     }
     switch, middle, button = st.columns([3.8, 3.25, 1.2], vertical_alignment="center")
     with switch:
@@ -65,7 +64,8 @@ def render_ring(ring: pd.Series, frames: Ring, out: list[str]) -> None:
             ring_head.cards(ring, frames.ties, ui.load("rings__candidates", ring=ring_id, nodes=[]))
     with marked:
         ring_picks.show(frames, view)
-    own, bound = tables[view](), {"ring": ring_id, **ring_picks.parameters(frames), "cleared": out}
+    bound = {"ring": ring_id, **ring_picks.parameters(frames), "cleared": out}
+    own = tables[view]() if view in tables else time_records.of_times(ring_id, frames)
     told = {"ring": ring_id, **ring_picks.told(frames)}
     with button:
         ring_tables.download(own, bound, told)

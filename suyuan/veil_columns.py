@@ -49,7 +49,7 @@ WHOSE = {
 # Free text, names of persons, marks of things: hidden whole, with what the contract calls personal.
 HIDDEN_TEXT = PERSONAL | _named(
     """
-    addresses appraiser note person door strand place_mode place_strand trace evidence
+    addresses appraiser note person door strand place_mode place_strand trace evidence records
     """
 )
 # Codes, goods, places down to the district, names of the program's own: the same for every viewer.

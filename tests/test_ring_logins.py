@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ import duckdb
 import pandas as pd
 import pytest
 
+from suyuan.masking import HIDDEN
 from suyuan.messages import set_language
-from suyuan.rings import case_ring, replay_events
+from suyuan.rings import case_ring, login_table, replay_events
 from suyuan.rings.login_moves import LoginMove, moves
 from suyuan.rings.replay_events import LOGINS, Steps
 from tests.marketplace import catalogue, shape
@@ -24,11 +26,13 @@ def logins(*rows: tuple[int, str, int], account: str = "A1") -> pd.DataFrame:
     """Days after the start, town, and how many of ten logins came over something shared."""
     return pd.DataFrame(
         [
-            (account, START + timedelta(days=day), town, f"Town {town}", 30.0, 120.0, 10, shared)
+            (account, START + timedelta(days=day), town, f"Town {town}", 30.0, 120.0, 10, shared,
+             [f"logins.parquet#{day}"])
             for day, town, shared in rows
         ],
         columns=[
             "account_id", "day", "city_adcode", "place_en", "latitude", "longitude", "logins", "shared_logins",
+            "records",
         ],
     )  # fmt: skip
 
@@ -111,10 +115,36 @@ def test_a_move_is_told_on_its_day_with_a_reading_that_accuses_nobody() -> None:
     assert "登录地由" in event.words and "出行或移动网络也会如此" in event.words
 
 
-def towns_of(*given: dict[str, Any], shared: str = "") -> list[tuple[Any, ...]]:
+def tabled(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    found = login_table.of_ring("R1", ring(), lambda *_query, **_bound: frame, ZoneInfo("Asia/Shanghai"))
+    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
+
+
+def test_a_move_stands_in_the_table_with_its_reading_its_days_and_its_source_rows() -> None:
+    set_language("en")
+    [row] = tabled(logins(*seen(PUTIAN, 0, 5, 9), *seen(SHANGHAI, 20, 25, 40)))
+    assert (row["moved_on"], row["last_on"], row["account_id"]) == ("2026-03-22", "2026-04-11", "A1")
+    assert (row["shop_names"], row["origin"], row["town"]) == ("Lin's shoes", "Town 350300", "Town 310000")
+    assert (row["move"], row["innocent_reading"]) == ("alone", "travel")
+    assert (row["days"], row["logins"], row["shared_logins"], row["days_before"]) == (3, 30, 0, 3)
+    assert row["records"].split() == [f"logins.parquet#{day}" for day in (0, 20, 25, 40, 5, 9)]
+
+
+def test_what_strangers_share_is_the_reading_of_a_move_to_a_cafe_and_a_traveller_is_in_no_table() -> None:
+    [row] = tabled(logins(*seen(PUTIAN, 0, 5, 9, 30), *seen(SHANGHAI, 20, 25, 40, shared=9)))
+    assert (row["move"], row["innocent_reading"], row["shared_logins"]) == ("too", "strangers_share", 27)
+    assert tabled(logins(*seen(PUTIAN, *range(0, 60, 3)), *seen(SHANGHAI, 30, 31, 33))) == []
+
+
+def test_source_rows_that_a_room_may_not_see_stay_hidden_in_the_table() -> None:
+    frame = logins(*seen(PUTIAN, 0, 5, 9), *seen(SHANGHAI, 20, 25, 40)).assign(records=HIDDEN)
+    assert [row["records"] for row in tabled(frame)] == [HIDDEN]
+
+
+def towns_of(*given: dict[str, Any], shared: str = "", more: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     """Town, day and logins, those over what strangers share, of account A1 on China's calendar.
 
-    `given`: rows of logins; `shared`: a network that strangers share.
+    `given`: rows of logins; `shared`: a network that strangers share; `more`: further columns.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "logins": [{"account_id": "A1", "logged_in_at": datetime(2026, 3, 2, 20), **row} for row in given],
@@ -123,10 +153,12 @@ def towns_of(*given: dict[str, Any], shared: str = "") -> list[tuple[Any, ...]]:
         "shops": [],
         "ring_members": [{"ring_id": "R1", "member_type": "account", "member_id": "A1"}],
         "shared_facilities": [{"trace_kind": "network", "trace": shared}],
+        "extract_files": [{"source_file": "1", "file": "logins.parquet"}],
     }
+    strings = ("division_changes", "extract_files")
     with duckdb.connect() as connection:
         for name, own in rows.items():
-            columns = dict(shape(name)) if name != "division_changes" else dict.fromkeys(own[0], "VARCHAR")
+            columns = dict.fromkeys(own[0], "VARCHAR") if name in strings else dict(shape(name))
             listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             connection.execute(f"CREATE TABLE {name} ({listed})")
             for row in own:
@@ -136,7 +168,7 @@ def towns_of(*given: dict[str, Any], shared: str = "") -> list[tuple[Any, ...]]:
         bound = {"rings": ["R1"], "shops": [], "accounts": [], "minutes": 480}
         found = connection.execute(query.sql, bound)
         heads = [column[0] for column in found.description or []]
-        kept = ("place_en", "province_en", "day", "logins", "shared_logins")
+        kept = ("place_en", "province_en", "day", "logins", "shared_logins", *more)
         return [tuple(row[heads.index(name)] for name in kept) for row in found.fetchall()]
 
 
@@ -183,3 +215,12 @@ def test_logins_over_what_strangers_share_are_counted_beside_the_others() -> Non
         {"adcode": "350302"}, shared="10.0.0.1",
     )  # fmt: skip
     assert made == [("Putian", "Fujian", date(2026, 3, 3), 3, 1)]
+
+
+def test_a_town_s_day_names_the_rows_of_its_logins() -> None:
+    made = towns_of(
+        {"adcode": "350302", "source_file": 1, "source_row": 12},
+        {"adcode": "350300", "source_file": 1, "source_row": 7},
+        more=["records"],
+    )
+    assert made == [("Putian", "Fujian", date(2026, 3, 3), 2, 0, ["logins.parquet#12", "logins.parquet#7"])]

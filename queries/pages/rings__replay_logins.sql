@@ -1,6 +1,6 @@
 -- From which towns the people of these rings, single accounts and the owners of single shops logged in, day by day: the
 -- city of a login's code, else that of the region nearest to its coordinates; and how many of a day's logins came over a
--- machine, a network or a place that strangers share. Days begin `minutes` before those of UTC.
+-- machine, a network or a place that strangers share. Days begin `minutes` before UTC's. `records`: their rows.
 -- Grain: one row per account_id, city_adcode, day
 -- Innocent reason: people travel, and a mobile network's place is its gateway's; cafés, courier hubs and agencies are
 -- many people's network.
@@ -21,9 +21,11 @@ own AS (
         -- To about a kilometre: of a town that is enough.
         CASE WHEN logins.longitude IS NOT NULL THEN round(logins.latitude, 2) END AS latitude,
         CASE WHEN logins.latitude IS NOT NULL THEN round(logins.longitude, 2) END AS longitude,
-        CAST(round(logins.latitude, 3) AS VARCHAR) || ',' || CAST(round(logins.longitude, 3) AS VARCHAR) AS place
+        CAST(round(logins.latitude, 3) AS VARCHAR) || ',' || CAST(round(logins.longitude, 3) AS VARCHAR) AS place,
+        extract_files.file || '#' || CAST(logins.source_row AS VARCHAR) AS record
     FROM logins
     SEMI JOIN people ON people.account_id = logins.account_id
+    LEFT JOIN extract_files ON extract_files.source_file = logins.source_file
 ),
 
 points AS (
@@ -58,23 +60,20 @@ coded AS (
     LEFT JOIN places AS cities
         ON cities.adcode = left(own.adcode, 4) || '00' AND cities.source = 'divisions'
     LEFT JOIN nearest ON nearest.latitude = own.latitude AND nearest.longitude = own.longitude AND own.adcode IS NULL
-),
-
-shared AS (
-    SELECT trace_kind, trace FROM shared_facilities WHERE trace_kind IN ('device', 'network', 'login_place')
 )
 
 SELECT
     coded.account_id, town.adcode AS city_adcode, coded.day, town.name_zh AS place_zh, town.name_en AS place_en,
     province.name_zh_short AS province_zh, province.name_en AS province_en, town.latitude, town.longitude,
     count(*) AS logins,
-    count(coalesce(devices.trace, networks.trace, spots.trace)) AS shared_logins
+    count(coalesce(devices.trace, networks.trace, spots.trace)) AS shared_logins,
+    list_sort(list(coded.record)) AS records
 FROM coded
 JOIN places AS exact ON exact.adcode = coded.known
 JOIN places AS town ON town.adcode = coalesce(exact.city_adcode, exact.province_adcode, exact.adcode)
 LEFT JOIN places AS province ON province.adcode = town.province_adcode AND province.adcode <> town.adcode
-LEFT JOIN shared AS devices ON devices.trace_kind = 'device' AND devices.trace = coded.device
-LEFT JOIN shared AS networks ON networks.trace_kind = 'network' AND networks.trace = coded.network
-LEFT JOIN shared AS spots ON spots.trace_kind = 'login_place' AND spots.trace = coded.place
+LEFT JOIN shared_facilities AS devices ON devices.trace_kind = 'device' AND devices.trace = coded.device
+LEFT JOIN shared_facilities AS networks ON networks.trace_kind = 'network' AND networks.trace = coded.network
+LEFT JOIN shared_facilities AS spots ON spots.trace_kind = 'login_place' AND spots.trace = coded.place
 GROUP BY ALL
 ORDER BY coded.account_id, coded.day, town.adcode

@@ -6,7 +6,7 @@ A login's place is what a network says of itself: a move is told, never weighed,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 import pandas as pd
 
@@ -30,6 +30,12 @@ class LoginMove:
     to: str
     is_whole: bool
     is_shared: bool
+
+
+def minutes_of(zone: tzinfo) -> int:
+    """By how much a day of the zone begins before UTC's; the zone's offset today stands for the year."""
+    offset = datetime.now(zone).utcoffset()
+    return int(offset.total_seconds() // 60) if offset else 0
 
 
 def moves(logins: pd.DataFrame) -> list[LoginMove]:

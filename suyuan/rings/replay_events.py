@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from suyuan.messages import _
-from suyuan.rings import login_moves, ring_moves
+from suyuan.rings import login_moves, login_table, ring_moves
 from suyuan.rings.chains import rows
 from suyuan.rings.event_words import events
 from suyuan.rings.ring_graph import Ring
@@ -104,9 +104,7 @@ def _of_logins(logins: pd.DataFrame, whole: Ring) -> list[tuple[date, Event]]:
         for row in logins.drop_duplicates("city_adcode").to_dict("records")
     }
     shops = whole.members[whole.members["member_type"] == "shop"].sort_values("member_id")
-    owned = shops.groupby("owner_account_id")
-    names = owned["shop_name"].agg(lambda own: " · ".join(name for name in own if isinstance(name, str)))
-    first = owned["member_id"].first()
+    names, first = login_table.owners(whole), shops.groupby("owner_account_id")["member_id"].first()
     found = []
     for move in login_moves.moves(logins):
         text = (

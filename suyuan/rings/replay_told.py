@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 import pandas as pd
@@ -55,8 +55,7 @@ class Told:
 
 def tell(subject: Subject, load: Load, zone: tzinfo) -> Told | None:
     """The story on the zone's calendar; None where no day is on record."""
-    offset = datetime.now(zone).utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
+    minutes = login_moves.minutes_of(zone)
     whose = {"rings": sorted(subject.rings), "shops": sorted(subject.shops), "minutes": minutes}
     span = load("rings__replay_span", **whose).iloc[0]
     known = [pd.Timestamp(span[end]).date() for end in span.index if pd.notna(span[end])]

@@ -110,6 +110,14 @@ WORDS: dict[str, dict[str, str]] = {
         "nominal_owner": N_("nominal owner"),
         "helper": N_("helper"),
     },
+    "login_move": {
+        "alone": N_("logs in from there alone since"),
+        "too": N_("logs in from there too"),
+    },
+    "login_reading": {
+        "travel": N_("travel, or a mobile network"),
+        "strangers_share": N_("a network that strangers share: a café's, a courier hub's"),
+    },
     "member_type": {"account": N_("account"), "shop": N_("shop")},
     "source": {
         "logins": N_("Logins"),

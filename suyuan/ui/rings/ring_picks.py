@@ -167,12 +167,13 @@ _ROWS = {
     "sites": (SITE, "site_id"),
     "flows": (SITE, "site_id"),
     "events": (NODE, "shop_id"),
+    "logins": (NODE, "account_id"),
     "rhythm": (SITE, "site_id"),
 }
 
 
 def _meant(row: pd.Series, column: str, table: str) -> tuple[str, object]:
-    moment = row.get("week") if table == "weeks" else row.get("event_at") if column == "event_at" else None
+    moment = row.get("week" if table == "weeks" else column if column in ("event_at", "moved_on") else "")
     if moment is not None and pd.notna(moment):
         return WEEK, weeks.monday(pd.Timestamp(moment).date()).isoformat()
     key, name = _COLUMNS.get(table, {}).get(column) or _ROWS.get(table, ("", ""))

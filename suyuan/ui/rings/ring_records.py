@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from suyuan.messages import _
-from suyuan.rings.event_words import events
 from suyuan.ui.rings.ring_tables import Column, Table, one_trace
 from suyuan.wording import ring_words
 from suyuan.wording.reasons import sentence
@@ -166,46 +165,6 @@ def of_places() -> dict[str, Table]:
                 "site_id": Column(_("Site")),
             },
             empty=_("No parcel of this ring has a destination."),
-        ),
-    }
-
-
-def of_times() -> dict[str, Table]:
-    """What happened, weeks, rhythm."""
-    return {
-        "events": Table(
-            _("Events"),
-            "rings__events",
-            {
-                "event_at": Column(_("When"), "time"),
-                "event": Column(_("What happened"), "event"),
-                "shop_name": Column(_("Shop")),
-                "label": Column(_("Details")),
-                "shop_id": Column(_("Shop id")),
-            },
-            events,
-            _("Nothing but orders is on record of this ring's shops."),
-        ),
-        "weeks": Table(
-            _("Weeks"),
-            "rings__weeks",
-            {
-                "week": Column(_("Week of")),
-                "orders": Column(_("Orders"), "number"),
-                "corroborated": Column(_("Corroborated"), "number"),
-                "units": Column(_("Units"), "number"),
-            },
-        ),
-        "rhythm": Table(
-            _("Hours (UTC)"),
-            "rings__rhythm",
-            {
-                "role": Column(_("Site"), "site_role"),
-                "weekday": Column(_("Weekday, 1 = Monday"), "number"),
-                "hour": Column(_("Hour, UTC"), "number"),
-                "parcels": Column(_("Parcels"), "number"),
-                "site_id": Column(_("Site's id")),
-            },
         ),
     }
 

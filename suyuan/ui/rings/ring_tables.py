@@ -12,7 +12,7 @@ import streamlit as st
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
 from suyuan.ui.chips import widget_key
-from suyuan.ui.download import csv_button
+from suyuan.ui.download import csv_button, made_button
 from suyuan.ui.findings import count, load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
@@ -38,23 +38,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the page: its button's words, its query, its columns, what prepares its rows."""
+    """A table of the page: its button's words, its query, its columns, what prepares its rows.
+
+    `made`: its rows from the page's parameters where no query gives them; `filed`: the columns that its file holds.
+    """
 
     name: str
     query: str
     columns: dict[str, Column]
     prepare: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame
     empty: str = ""
+    made: Callable[[Mapping[str, object]], pd.DataFrame] | None = None
+    filed: tuple[str, ...] = ()
 
 
 def download(
     tables: Mapping[str, Table], bound: Mapping[str, object], told: Mapping[str, object] | None = None
 ) -> None:
     """The download of a view's first table that has rows, in sight beside the view's name; `told`: its filters."""
-    filled = (item for item in tables.items() if count(item[1].query, **_bound(item[1], bound)))
+    filled = (item for item in tables.items() if _count(item[1], bound))
     code, table = next(filled, next(iter(tables.items())))
-    filters = bound if told is None else told
-    csv_button(table.query, _bound(table, bound), code, filters=filters, key=f"csv_first_{code}")
+    _file(table, bound, code, bound if told is None else told, f"csv_first_{code}")
 
 
 def choose(
@@ -67,7 +71,7 @@ def choose(
 
     Returns the row, the column and the table of the cell that was picked, None without a pick.
     """
-    counts = {code: count(table.query, **_bound(table, bound)) for code, table in tables.items()}
+    counts = {code: _count(table, bound) for code, table in tables.items()}
     words, button = st.columns([6.4, 1.2], vertical_alignment="center")
     first = next(iter(tables))
     with words:
@@ -84,8 +88,7 @@ def choose(
     shown = shown if shown in tables else first
     table = tables[shown]
     with button:
-        filters = bound if told is None else told
-        csv_button(table.query, _bound(table, bound), shown, filters=filters, key=f"csv_{key}_{shown}")
+        _file(table, bound, shown, bound if told is None else told, f"csv_{key}_{shown}")
     if not counts[shown]:
         nothing_here(table.empty or _("Nothing of this kind is on record."))
         return None
@@ -97,7 +100,8 @@ def show(
     table: Table, bound: Mapping[str, object], key: str, height: int = HEIGHT
 ) -> tuple[pd.Series, str] | None:
     """One table's rows; returns the row that was picked, as the query gave it, and the column, None without a pick."""
-    frame = table.prepare(hide_personal(load(table.query, **_bound(table, bound, ROWS))).head(ROWS))
+    rows = load(table.query, **_bound(table, bound, ROWS)) if table.made is None else table.made(bound)
+    frame = table.prepare(hide_personal(rows).head(ROWS))
     shown = pd.DataFrame(
         {name: _values(frame, name, column.kind) for name, column in table.columns.items()}, index=frame.index
     )
@@ -122,6 +126,17 @@ def one_trace(frame: pd.DataFrame) -> pd.DataFrame:
     columns = [name for name in (*_PERSONAL_TRACES, "trace") if name in frame]
     traces = frame[columns].astype("object").bfill(axis=1).iloc[:, 0] if columns else None
     return frame.assign(trace=traces)
+
+
+def _count(table: Table, bound: Mapping[str, object]) -> int:
+    return count(table.query, **_bound(table, bound)) if table.made is None else len(table.made(bound))
+
+
+def _file(table: Table, bound: Mapping[str, object], stem: str, told: Mapping[str, object], key: str) -> None:
+    if table.made is None:
+        csv_button(table.query, _bound(table, bound), stem, filters=told, key=key)
+    else:
+        made_button(table.made(bound)[list(table.filed)], stem, told, key=key)
 
 
 def _bound(table: Table, bound: Mapping[str, object], most: int = EVERYTHING) -> dict[str, object]:
