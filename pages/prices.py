@@ -16,7 +16,6 @@ from suyuan.ui.prices import price_filters, price_picks, prices
 from suyuan.ui.prices.price_filters import PRODUCTS, SPREAD
 from suyuan.wording import price_words
 
-CALM_POINTS = 2500
 WHOLE = 10**12
 
 
@@ -49,12 +48,9 @@ def render_answer(row: pd.Series) -> None:
 def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any], pick: Pick) -> None:
     """The chart of listings; over it what its marks mean and what it leaves out."""
     drawn = [lane for lane in lanes["lane"] if lane != price_picks.REST]
-    points = ui.load("prices__points", **selected, drawn_lanes=drawn, most=CALM_POINTS)
+    points = ui.load("prices__points", **selected, drawn_lanes=drawn, **price_charts.MOST)
     words = price_words.chart(has_brand_prices=bool((lanes["price_basis"] != "peers").any()))
-    told = _("{drawn} of {listings} drawn, no suspect left out").format(
-        drawn=ui.number(len(points)), listings=ui.number(int(points["listings"].max()))
-    )
-    prices.above_the_chart(price_charts.legend(ui.palette(), words), told)
+    prices.above_the_chart(price_charts.legend(ui.palette(), words), price_words.drawn(points))
     by_brand = selected["by_brand"]
     band = pick if pick.by_brand == by_brand else None
     figure = price_charts.lanes_figure(

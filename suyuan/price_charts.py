@@ -17,6 +17,8 @@ import plotly.graph_objects as go
 from suyuan.price_axes import HIGHEST, LOWEST, bounds, faint, finish, legend_line
 from suyuan.price_pick import Pick
 
+# How many marks a browser draws and turns over at once; of the others a crowd to compare with is enough.
+MOST = {"most_suspects": 7500, "most": 2500}
 _SMALLEST, _LARGEST = 5.0, 17.0
 # What was picked is seen however little of it was sold.
 _PICKED = 9.0

@@ -34,7 +34,6 @@ kept AS (
 
 SELECT
     count(*) AS listings,
-    count(DISTINCT shop_id) AS shops,
     count(*) FILTER (WHERE suspect AND price_ratio < 0.5) AS cheap_listings,
     count(DISTINCT shop_id) FILTER (WHERE suspect AND price_ratio < 0.5) AS cheap_shops,
     count(*) FILTER (WHERE NOT suspect AND price_ratio < 0.5) AS cheap_others,

@@ -1,6 +1,6 @@
--- The points of the price chart: every listing of a suspect shop, and of the others as many as the eye can use.
--- Of the others those picked one by one or by their shop go first, then the rare ones: one of each place on the chart,
--- then a second, until $most are drawn. $shop: the lanes alone in which that shop sells; $cleared: no suspects.
+-- The points of the price chart, as many as a browser shows: $most_suspects of suspect shops, $most of the others.
+-- Those picked one by one or by their shop go first, then the rare ones: one of each place on the chart, then a second,
+-- until there are enough. $shop: the lanes alone in which that shop sells; $cleared: no suspects.
 -- Lanes that have no row of their own on the chart share the one named ''.
 -- Chosen by what they are sorted by; the wide rows of the chosen are read afterwards.
 -- Grain: one row per listing_id
@@ -10,11 +10,11 @@ WITH picked_ids AS (
 
 filtered AS (
     SELECT
-        rowid AS listing_row,
-        listing_id, shop_id,
+        rowid AS listing_row, listing_id, shop_id,
         suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect,
-        innocent_reading IS NULL AS is_plain,
-        units, price_ratio, CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
+        innocent_reading IS NULL AS is_plain, units, price_ratio,
+        CASE WHEN $by_brand THEN brand_lane ELSE product_lane END AS own_lane,
+        CASE WHEN $by_brand THEN brand_place ELSE product_place END AS own_place,
         CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
     FROM listing_prices
     WHERE
@@ -26,7 +26,7 @@ filtered AS (
 
 kept AS (
     SELECT
-        listing_row, listing_id, suspect, is_plain, units, price_ratio,
+        listing_row, suspect, is_plain, units, price_ratio, own_place,
         CASE WHEN list_contains(CAST($drawn_lanes AS VARCHAR[]), own_lane) THEN own_lane ELSE '' END AS lane,
         ($shop = '' OR shop_id = $shop)
         AND (len(CAST($listing_ids AS VARCHAR[])) = 0 OR listing_id IN (SELECT listing_id FROM picked_ids)) AS is_named,
@@ -43,28 +43,28 @@ kept AS (
     WHERE $shop = '' OR own_lane IN (SELECT own_lane FROM filtered WHERE shop_id = $shop)
 ),
 
-placed AS (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY lane, floor(log10(price_ratio) * 50) ORDER BY is_plain, units DESC, listing_id
-        ) AS place
-    FROM kept
-    WHERE NOT suspect
+-- What a row of many lanes shows is told apart once more: they all have a first of each place.
+near AS (
+    (SELECT * FROM kept WHERE suspect ORDER BY is_named DESC, own_place, listing_row LIMIT 10 * $most_suspects)
+    UNION ALL
+    (SELECT * FROM kept WHERE NOT suspect ORDER BY is_named DESC, own_place, listing_row LIMIT 10 * $most)
 ),
 
-calm AS (
-    SELECT listing_row, lane, suspect, is_named, is_in_band
-    FROM placed
-    -- Where nothing is named every listing is, and none goes before another.
-    ORDER BY is_named DESC, place, is_plain, units DESC, listing_id
-    LIMIT $most
+placed AS (
+    SELECT *,
+        row_number() OVER (
+            PARTITION BY suspect, lane, floor(log10(price_ratio) * 50) ORDER BY is_named DESC, own_place, listing_row
+        ) AS place
+    FROM near
 ),
 
 drawn AS (
-    SELECT listing_row, lane, suspect, is_named AND is_in_band AS is_picked FROM kept WHERE suspect
-    UNION ALL
-    SELECT listing_row, lane, suspect, is_named AND is_in_band AS is_picked FROM calm
+    SELECT listing_row, lane, suspect, is_named AND is_in_band AS is_picked
+    FROM placed
+    -- Where nothing is named every listing is, and none goes before another.
+    QUALIFY
+        row_number() OVER (PARTITION BY suspect ORDER BY is_named DESC, place, is_plain, units DESC, listing_row)
+        <= CASE WHEN suspect THEN $most_suspects ELSE $most END
 )
 
 SELECT
@@ -73,7 +73,8 @@ SELECT
     listing_prices.innocent_reading, listing_prices.price, listing_prices.price_ratio, listing_prices.units,
     -- Where in its lane a point stands: anywhere, but the same at every visit.
     CAST('0x' || substr(md5(listing_prices.listing_id), 1, 4) AS INTEGER) / 65535.0 AS jitter,
-    (SELECT count(*) FROM kept) AS listings
+    (SELECT count(*) FROM kept) AS listings,
+    (SELECT count(*) FROM kept WHERE suspect) AS suspect_listings
 FROM listing_prices
 JOIN drawn ON drawn.listing_row = listing_prices.rowid
 ORDER BY drawn.suspect, drawn.is_picked, listing_prices.units DESC, listing_prices.listing_id

@@ -19,8 +19,9 @@ from suyuan.wording import price_words
 from suyuan.wording.words import word
 
 MOST = 14
-# Of the others, as many as a strip of paper can hold apart; every suspect's listing is drawn.
-_CALM, _WHOLE = 900, 10**6
+_WHOLE = 10**6
+# As many marks as a strip of paper can hold apart.
+_MOST = {"most_suspects": 2700, "most": 900}
 _REST = ""
 
 
@@ -74,7 +75,7 @@ def _told(leaf: Leaf, pick: Pick, shop: str) -> str:
 
 def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> Iterator[Block]:
     shown = found[:LANES]
-    points = leaf.load("prices__points", **picked, drawn_lanes=[row["lane"] for row in shown], most=_CALM)
+    points = leaf.load("prices__points", **picked, drawn_lanes=[row["lane"] for row in shown], **_MOST)
     if points.empty:
         return
     top = max(float(points["units"].max()), 1)
@@ -95,12 +96,11 @@ def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> I
                           _counts(found[LANES:])))  # fmt: skip
     words = price_words.chart(has_brand_prices=any(row["price_basis"] != "peers" for row in found))
     words["counts"] = _("suspects' / all")
-    drawn = _("{drawn} of {listings} listings drawn, every suspect's among them").format(
-        drawn=number(len(points)), listings=number(int(points["listings"].max()))
-    )
     caption = _("100 %: the reference. A low price alone convicts nobody.")
     yield leaf.picture(
-        "prices", drawing_prices.draw(lanes, dots, words, leaf.fonts.sans), f"{caption} {drawn}"
+        "prices",
+        drawing_prices.draw(lanes, dots, words, leaf.fonts.sans),
+        f"{caption} {price_words.drawn(points)}",
     )
 
 

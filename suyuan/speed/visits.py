@@ -19,6 +19,7 @@ BEYOND = ("rings__exclusion", "rings__all_", "rings__find", "shop__search")
 MOST_ROWS = 500
 ALWAYS: dict[str, Any] = {
     "most": MOST_ROWS,
+    "most_suspects": MOST_ROWS,
     "brands": [],
     "categories": [],
     "cleared": [],

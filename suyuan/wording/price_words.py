@@ -29,6 +29,22 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
     }
 
 
+def drawn(points: pd.DataFrame) -> str:
+    """How much of what the filters keep is drawn; `points` is what `prices__points` returns, one row at least."""
+    listings, suspects = int(points["listings"].max()), int(points["suspect_listings"].max())
+    shown = int(points["suspect"].sum())
+    if shown == suspects:
+        told = _("{drawn} of {listings} listings drawn, all of suspect shops among them")
+    else:
+        told = _(
+            "{drawn} of {listings} listings drawn, {shown} of {suspects} of suspect shops, each price once first: "
+            "filter to see the rest"
+        )
+    return told.format(
+        drawn=number(len(points)), listings=number(listings), shown=number(shown), suspects=number(suspects)
+    )
+
+
 def picked(pick: Pick) -> str:
     """What is picked on the chart: a band of some rows, or listings one by one."""
     if pick.is_band:

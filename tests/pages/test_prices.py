@@ -222,7 +222,7 @@ def test_beside_a_picked_shop_everybody_s_prices_of_the_same_goods_stay_drawn(
     assert set(lanes["lane"]) == {
         row[0] for row in query(small, f"SELECT brand_lane FROM listing_prices WHERE shop_id = '{shop_id}'")
     }
-    points = load("prices__points", **asked, drawn_lanes=list(lanes["lane"]), most=10)
+    points = load("prices__points", **asked, drawn_lanes=list(lanes["lane"]), most=10, most_suspects=10**6)
     assert set(points.loc[points["is_picked"], "shop_id"]) == {shop_id}
     beside = points[~points["is_picked"]]
     assert not beside["suspect"].all() and set(beside["lane"]) <= set(lanes["lane"])
@@ -240,7 +240,7 @@ def test_what_is_picked_is_drawn_before_anything_else_of_the_crowd(
             small, "SELECT listing_id FROM listing_prices WHERE NOT suspect ORDER BY units, 1 LIMIT 3"
         )
     ]
-    points = load("prices__points", **picked(listing_ids=quiet), drawn_lanes=[], most=3)
+    points = load("prices__points", **picked(listing_ids=quiet), drawn_lanes=[], most=3, most_suspects=10**6)
     assert set(points.loc[~points["suspect"], "listing_id"]) == set(quiet)
     assert set(points.loc[points["is_picked"], "listing_id"]) == set(quiet)
 
@@ -393,10 +393,12 @@ def test_a_shop_that_was_cleared_is_drawn_counted_and_listed_among_the_others(
     rows = page.dataframe[0].value
     assert set(rows.loc[rows["shop_id"] == shop_id, "mark"]) == {""}
     asked = picked(cleared=[shop_id])
-    points = load("prices__points", **asked, drawn_lanes=[], most=10**6)
+    points = load("prices__points", **asked, drawn_lanes=[], most=10**6, most_suspects=10**6)
     assert not points.loc[points["shop_id"] == shop_id, "suspect"].any()
     assert points["suspect"].sum() > 0
-    assert len(points) == len(load("prices__points", **picked(), drawn_lanes=[], most=10**6))
+    assert len(points) == len(
+        load("prices__points", **picked(), drawn_lanes=[], most=10**6, most_suspects=10**6)
+    )
     only = load("prices__listings", **{**asked, "suspects_only": True}, most=10**6)
     assert shop_id not in set(only["shop_id"]) and len(only)
     lanes, all_lanes = (
