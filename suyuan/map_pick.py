@@ -37,7 +37,7 @@ def ring_of_site(selection: Mapping[str, Any], keys: Keys) -> str | None:
     """The ring whose site was picked; None where something else was, or nothing."""
     layer, row = maps.picked(selection) or ("", 0)
     rows = keys.get(layer, [])
-    return rows[row][0] if layer in maps.SITES.values() and row < len(rows) else None
+    return rows[row][0] if layer in (*maps.SITES.values(), maps.CLEARED) and row < len(rows) else None
 
 
 def from_old_link(text: str) -> dict[str, str]:

@@ -16,8 +16,9 @@ from suyuan.map_view import CHINA, View, apart, corners, letters, log_shares
 
 BOUNDARIES = "app/static/boundaries/"
 HEXAGONS, FLOWS, REGISTERED, REGIONS = "hexagons", "flows", "registered", "regions"
-# By role, drawn over all else.
+# By role, drawn over all else; a cleared ring's under them, whatever their role.
 SITES = {"source": "sources", "den": "dens"}
+CLEARED = "cleared_sites"
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 TOOLTIP = "<b>{line_1}</b><br>{line_2}<br>{line_3}"
 LABEL_PX = 14
@@ -162,6 +163,12 @@ def sites(frame: pd.DataFrame, colours: Mapping[str, str], by_role: Mapping[str,
     ]
 
 
+def cleared_sites(frame: pd.DataFrame, colours: Mapping[str, str]) -> pdk.Layer:
+    """Sites of rings that were cleared: small, in the others' colour and empty. Columns as in `rings`."""
+    rows = _marks(frame, 3, 5)
+    return _circles(CLEARED, rows, [*rgb(colours["ground"]), 255], [*rgb(colours["others"]), 255], 1.5)
+
+
 def areas(
     layer_id: str, rows: pd.DataFrame, *, least_px: float, line_px: float, pickable: bool = False
 ) -> pdk.Layer:
@@ -242,7 +249,7 @@ def labels(frame: pd.DataFrame, view: View, colours: Mapping[str, str]) -> pdk.L
 def picked(selection: Mapping[str, Any] | None) -> tuple[str, int] | None:
     """Layer id and row number of what was clicked, from Streamlit's selection; None where nothing is."""
     indices = (selection or {}).get("indices") or {}
-    for layer_id in (*SITES.values(), REGIONS, REGISTERED, FLOWS, HEXAGONS):
+    for layer_id in (*SITES.values(), CLEARED, REGIONS, REGISTERED, FLOWS, HEXAGONS):
         if indices.get(layer_id):
             return layer_id, int(indices[layer_id][0])
     return None

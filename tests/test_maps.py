@@ -13,6 +13,7 @@ import pytest
 from suyuan import map_marks, map_view, maps
 from suyuan.map_pick import from_old_link, read, ring_of_site
 from suyuan.maps import BOUNDARIES
+from suyuan.ui.geography import map_sites
 from suyuan.ui.theme import PALETTES
 
 COLOURS = PALETTES["dark"]
@@ -179,3 +180,24 @@ def test_sites_are_drawn_by_role_each_in_its_own_layer() -> None:
     )
     drawn = maps.sites(frame, COLOURS, {"den": "against", "source": "source"})
     assert {layer.id: len(layer.data) for layer in drawn} == {"dens": 2, "sources": 1}
+
+
+def test_a_cleared_ring_s_sites_have_no_role_s_colour_say_so_and_open_their_ring_all_the_same() -> None:
+    frame = pd.DataFrame(
+        {
+            "ring_id": ["R1", "R2", "R3"],
+            "role": ["den", "den", "source"],
+            "is_cleared": [False, True, True],
+            "longitude": [113.2, 113.3, 119.0],
+            "latitude": [23.1, 23.2, 25.4],
+            "weight": [3, 1, 9],
+            "label": ["a", "b", "c"],
+        }
+    )
+    drawn = {layer.id: layer for layer in map_sites.layers(frame, COLOURS)}
+    assert {name: len(layer.data) for name, layer in drawn.items()} == {"dens": 1, maps.CLEARED: 2}
+    assert drawn[maps.CLEARED].get_line_color == [*maps.rgb(COLOURS["others"]), 255]
+    assert drawn["dens"].get_fill_color == [*maps.rgb(COLOURS["against"]), 255]
+    keys = map_sites.keys(frame)
+    assert keys == {"dens": [("R1",)], maps.CLEARED: [("R2",), ("R3",)]}
+    assert ring_of_site({"indices": {maps.CLEARED: [1]}}, keys) == "R3"

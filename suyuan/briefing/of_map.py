@@ -40,6 +40,8 @@ def part(leaf: Leaf) -> Iterator[Block]:
         caption = _("The busiest flows, the wider the more. Sketch map.")
         if picked:
             caption = _("The flows of what was picked, the wider the more. Sketch map.")
+        if any(mark.colour == COLOURS["others"] for mark in marks):
+            caption += " " + _("Hollow grey: sites of rings that were cleared on review.")
         yield leaf.picture("flows", _map(leaf, flows, marks), caption)
     if picked and leaf.view.one("rows") == "parcels":
         yield from _parcels(leaf, asked, sum(row["parcels"] for row in shops))
@@ -108,8 +110,9 @@ def _marks(leaf: Leaf, asked: dict[str, Any]) -> list[Mark]:
     marks = []
     if leaf.view.one("sites") == "true":
         marks = [
-            Mark(row["latitude"], row["longitude"], "", COLOURS["source" if row["role"] == "source" else "against"],
-                 size=4.0)
+            Mark(row["latitude"], row["longitude"], "",
+                 COLOURS["others" if row["is_cleared"] else "source" if row["role"] == "source" else "against"],
+                 size=4.0, filled=not row["is_cleared"])
             for row in leaf.rows("geography__sites", most=MOST_SITES)
         ]  # fmt: skip
     for name in ("origin", "destination", "registered"):

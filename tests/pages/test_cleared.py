@@ -334,3 +334,44 @@ def test_no_week_is_hot_with_suspects_that_were_cleared_and_nobody_cleared_is_ne
     assert before.drop(columns="suspects").equals(none.drop(columns="suspects"))
     new = [load("overview__headline", cleared=out).at[0, "new_suspects"] for out in ([], shops[:1])]
     assert new[0] - new[1] == 1
+
+
+def ring_with_sites(small: tuple[Path, Path]) -> tuple[str, list[str]]:
+    """A ring of two suspects or more that has a place on the map, and its suspects."""
+    [(ring, suspects), *_more] = query(
+        small[1],
+        "SELECT ring_id, list(DISTINCT member_id ORDER BY member_id) FROM ring_members "
+        "JOIN shop_cases ON shop_id = member_id AND suspect SEMI JOIN sites USING (ring_id) "
+        "WHERE member_type = 'shop' GROUP BY ring_id HAVING count(DISTINCT member_id) > 1 ORDER BY ring_id",
+    )
+    return str(ring), suspects
+
+
+def test_a_ring_s_sites_are_cleared_on_the_map_once_every_suspect_of_it_is_and_no_earlier(
+    small: tuple[Path, Path],
+) -> None:
+    ring, suspects = ring_with_sites(small)
+
+    def marked(out: list[str]) -> set[str]:
+        sites = load("geography__sites", most=10**6, cleared=out)
+        return set(sites.loc[sites["is_cleared"], "ring_id"])
+
+    assert marked([]) == set()
+    assert ring not in marked(suspects[1:])
+    assert marked(suspects) == {ring}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "of a ring cleared on review"), ("zh", "经复核已排除团伙的地点")]
+)
+def test_the_map_s_legend_tells_a_cleared_ring_s_sites_from_open_suspicions(
+    open_page: OpenPage, small: tuple[Path, Path], casework_database: Path, language: str, said: str
+) -> None:
+    def legend() -> str:
+        page = open_page("geography", language, parcels="all", sites="true")
+        assert not page.exception
+        return " ".join(str(one.proto.body) for one in page.get("html"))
+
+    assert said not in legend()
+    clear(casework_database, *ring_with_sites(small)[1])
+    assert said in legend()

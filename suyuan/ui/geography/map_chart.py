@@ -12,7 +12,7 @@ from suyuan.messages import _
 from suyuan.ui import chips
 from suyuan.ui.findings import load
 from suyuan.ui.geography import map_picks, map_sites, map_words
-from suyuan.ui.theme import SITE_COLOURS, palette
+from suyuan.ui.theme import palette
 
 WIDTH = 584
 # Closer, the map of one place would show neither its province nor a name; what is picked may be a single one.
@@ -33,7 +33,7 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
         on_change=chips.renew,
         help=_("Sources and dens of the rings, all days; candidates for a check. A click opens the ring."),
     )
-    sites = map_sites.rows() if shows_sites else pd.DataFrame()
+    sites = map_sites.rows(parameters["cleared"]) if shows_sites else pd.DataFrame()
     flows = load("geography__flows", **parameters, most=MOST_FLOWS)
     places = load("geography__registered", **parameters).head(MOST_RINGS)
     sides = [regions[["longitude", "latitude"]]]
@@ -57,11 +57,7 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
         maps.flows(flows, colours, faint=is_near),
         maps.rings(maps.REGISTERED, places.rename(columns={"shops": "weight"}), ring),
         # A region's dot and a source's would look alike: one of the two.
-        *(
-            maps.sites(sites, colours, SITE_COLOURS)
-            if len(sites)
-            else [maps.dots(maps.REGIONS, starts, colours)]
-        ),
+        *(map_sites.layers(sites, colours) if len(sites) else [maps.dots(maps.REGIONS, starts, colours)]),
         *([map_marks.hexagon(parameters["cell"], colours)] if map_view.is_cell(parameters["cell"]) else []),
         *([map_marks.places(marks, colours)] if len(marks) else []),
         maps.labels(map_words.place_names(regions, flows, MOST_LABELS), view, colours),

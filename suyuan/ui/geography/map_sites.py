@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from suyuan import maps
@@ -18,15 +21,16 @@ MOST = 400
 _OPEN = "ring_of_a_picked_site"
 
 
-def rows() -> pd.DataFrame:
-    """The sites to draw, labelled."""
-    sites = load("geography__sites", most=MOST)
+def rows(cleared: Sequence[str]) -> pd.DataFrame:
+    """The sites to draw, labelled; `is_cleared`: of a ring whose suspects were all cleared."""
+    sites = load("geography__sites", most=MOST, cleared=cleared)
     each = [row for _i, row in sites.iterrows()]
     return sites.assign(
         weight=sites["shipments"].clip(lower=1),
         label=[
             f"{word('site_role', row['role'])} · {ring_words.place_name(row, full=True)}\n"
             + _("Ring: {name}").format(name=ring_words.ring_name(row))
+            + (" · " + _("cleared on review") if row["is_cleared"] else "")
             + "\n"
             + ngettext("{n} parcel", "{n} parcels", int(row["shipments"])).format(n=number(row["shipments"]))
             for row in each
@@ -34,12 +38,17 @@ def rows() -> pd.DataFrame:
     )
 
 
+def layers(sites: pd.DataFrame, colours: Mapping[str, str]) -> list[pdk.Layer]:
+    """Sources and dens by their colours; a cleared ring's among the others, whatever they are."""
+    kept, out = sites[~sites["is_cleared"]], sites[sites["is_cleared"]]
+    beneath = [maps.cleared_sites(out, colours)] if len(out) else []
+    return [*beneath, *maps.sites(kept, colours, SITE_COLOURS)]
+
+
 def keys(sites: pd.DataFrame) -> dict[str, list[tuple[str, ...]]]:
     """Per layer the ring of each of its rows, in the order drawn."""
-    return {
-        maps.SITES[role]: [(ring,) for ring in sites.loc[sites["role"] == role, "ring_id"]]
-        for role in SITE_COLOURS
-    }
+    layer = sites["role"].map(maps.SITES).where(~sites["is_cleared"], maps.CLEARED)
+    return {name: [(ring,) for ring in own] for name, own in sites["ring_id"].groupby(layer)}
 
 
 def remember(ring_id: str) -> None:

@@ -210,9 +210,15 @@ def legend(
         ring = colours["others"] if everyone else colours["suspect"]
         said = _("where the shops are registered") if everyone else _("where the suspects are registered")
         parts.append(_ring(ring, said))
-    for role, colour in SITE_COLOURS.items():
-        if len(sites) and (sites["role"] == role).any():
-            parts.append(_dot(colours[colour], word("site_role", role)))
+    if len(sites):
+        open_roles = set(sites.loc[~sites["is_cleared"], "role"])
+        parts += [
+            _dot(colours[colour], word("site_role", role))
+            for role, colour in SITE_COLOURS.items()
+            if role in open_roles
+        ]
+        if sites["is_cleared"].any():
+            parts.append(_ring(colours["others"], _("of a ring cleared on review"), px=7))
     if is_marked:
         parts.append(_ring(colours["text"], _("picked")))
     items = "".join(f'<span style="{_ITEM}">{part}</span>' for part in parts)
@@ -238,9 +244,9 @@ def _line(width: float, colours: Mapping[str, str], text: str) -> str:
     )
 
 
-def _ring(colour: str, text: str) -> str:
+def _ring(colour: str, text: str, *, px: int = 11) -> str:
     return (
-        f'<span style="width:11px;height:11px;border:2px solid {colour};border-radius:50%"></span>'
+        f'<span style="width:{px}px;height:{px}px;border:2px solid {colour};border-radius:50%"></span>'
         f"{escape(text)}"
     )
 
