@@ -49,6 +49,11 @@ class Query:
         return _parsed(self.sql).is_ordered
 
     @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that its rows are in the order of, from the first on; empty where one is reckoned or falls."""
+        return _parsed(self.sql).order
+
+    @property
     def grain(self) -> str:
         return self.fields.get("Grain", "")
 
@@ -153,12 +158,13 @@ def _read(path: Path, folder: Path) -> Query:
 
 @dataclass(frozen=True)
 class _Parsed:
-    """What the text of one query says: relations it reads, its $names, whether it ends with an order."""
+    """What the text of one query says: relations it reads, its $names, whether it ends with an order, and which."""
 
     reads: frozenset[str]
     elsewhere: frozenset[str]
     parameters: tuple[str, ...]
     is_ordered: bool
+    order: tuple[str, ...]
 
 
 # A scan, a package and a watch read the catalogue more than once, and the parser takes a second for all of it.
@@ -180,7 +186,15 @@ def _parsed(sql: str) -> _Parsed:
         elsewhere=frozenset(f"{table.db}.{table.name}" for table in tables if table.db),
         parameters=tuple(sorted(names)),
         is_ordered=tree.args.get("order") is not None,
+        order=_plain_order(tree.args.get("order")),
     )
+
+
+def _plain_order(order: exp.Order | None) -> tuple[str, ...]:
+    terms = order.expressions if order is not None else []
+    if any(term.args.get("desc") or not isinstance(term.this, exp.Column) for term in terms):
+        return ()
+    return tuple(term.this.name for term in terms)
 
 
 def _is_within(node: exp.Expr | None, outer: exp.Expr | None) -> bool:

@@ -2,23 +2,31 @@
 -- Order lines count, not units: one wholesale order of 500 is one purchase. Closed orders were never paid and do not count.
 -- Grain: one row per brand, category, week_starts_at
 -- Innocent reason: a complaint may be mistaken or a rival's; a low price may be an outlet's.
-WITH sold AS (
+WITH sold_by_shop AS (
     SELECT
         category_listings.brand,
         category_listings.category,
         date_trunc('week', orders.ordered_at) AS week_starts_at,
-        0 AS listings_new,
+        category_listings.shop_id,
+        bool_or(category_listings.suspect) AS suspect,
         count(*) AS orders,
-        CAST(sum(orders.quantity) AS BIGINT) AS units,
-        0 AS complaints,
-        count(DISTINCT category_listings.shop_id) AS sellers,
-        count(DISTINCT category_listings.shop_id) FILTER (WHERE category_listings.suspect) AS suspects,
+        sum(orders.quantity) AS units,
         count(*) FILTER (WHERE category_listings.is_judged) AS orders_judged,
         count(*) FILTER (WHERE category_listings.is_cheap) AS orders_cheap
     FROM orders
     JOIN category_listings ON category_listings.listing_id = orders.listing_id
     WHERE coalesce(orders.status, 'paid') <> 'closed'
-    GROUP BY category_listings.brand, category_listings.category, date_trunc('week', orders.ordered_at)
+    GROUP BY category_listings.brand, category_listings.category, date_trunc('week', orders.ordered_at),
+        category_listings.shop_id
+),
+
+sold AS (
+    SELECT
+        brand, category, week_starts_at, 0 AS listings_new, sum(orders) AS orders, CAST(sum(units) AS BIGINT) AS units,
+        0 AS complaints, count(*) AS sellers, count(*) FILTER (WHERE suspect) AS suspects,
+        sum(orders_judged) AS orders_judged, sum(orders_cheap) AS orders_cheap
+    FROM sold_by_shop
+    GROUP BY brand, category, week_starts_at
 ),
 
 listed AS (

@@ -1,5 +1,6 @@
 -- Every listing with its price against its measure and what speaks against the listing itself.
 -- Grain: one row per listing_id
+-- Falls apart by: listing_id (listings, price_uses, listing_sales, listing_evidence)
 -- Innocent reason: every reason carries its own; price_use names the prices that are no prices of goods.
 WITH asked AS (
     SELECT * FROM price_uses WHERE is_asked

@@ -1,6 +1,7 @@
 -- How many parcels and units of each shop start in each province and, under the key '', anywhere; and how far half of
 -- them go at most. Distances do not add up: they are counted once, in the scan.
 -- Grain: one row per shop_id, start_key
+-- Falls apart by: shop_id (parcel_places)
 SELECT
     shop_id,
     '' AS start_key,

@@ -1,6 +1,7 @@
 -- Where a shop says it is, against where its parcels really start: the share that starts over 200 km away (or, where
 -- coordinates are missing, in another province), and how many shops use that far place. A source town weighs nothing.
 -- Grain: one row per shop_id
+-- Falls apart by: shop_id (parcel_places)
 -- Innocent reason: third-party warehouses, drop-shipping, a registration kept at the owner's home town.
 -- Off without: shipments with an origin, and registered places.
 WITH shop_places AS (

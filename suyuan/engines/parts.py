@@ -2,8 +2,8 @@
 
 A median holds every value that it is of: no engine spills that. Where the rows of different shops never meet in a
 query, its header says so (`Falls apart by: shop_id (origin_strands, origin_climbs)`: that column, in those relations
-that it reads): then it can be run for one range of shops after the other, and its rows come in the same order, since
-it is sorted by that column first.
+that it reads): then it can be run for one range of shops after the other. Its rows come in the same order where it is
+sorted by that column first, and are sorted once more where it is not: sorting spills.
 """
 
 from __future__ import annotations
@@ -41,8 +41,13 @@ def lay(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
 
 
 def in_parts(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
-    """Lay a query's relation down part by part, each with about as many rows of the first relation it names."""
+    """Lay a query's relation down part by part, each with about as many rows of the first relation it names.
+
+    Raises ValueError where its order is another than that of columns it has, from small to large.
+    """
     column, names = falls_apart_by(query)
+    if query.is_ordered and not query.order:
+        raise ValueError(f"{query.name}: an order that cannot be laid part by part")
     key, own = identifier(column), identifier(query.name)
     make = "CREATE OR REPLACE TEMP TABLE " if is_passing else "CREATE OR REPLACE TABLE "
     connection, laid = workshop.connection, 0
@@ -55,6 +60,9 @@ def in_parts(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
             laid += workshop.lay_down(
                 (make + own + " AS " if place == 0 else "INSERT INTO " + own + " ") + query.sql
             )
+    if query.is_ordered and query.order[:1] != (column,):
+        order = ", ".join(identifier(name) for name in query.order)
+        workshop.lay_down(make + own + " AS FROM " + own + " ORDER BY " + order)
     return laid
 
 
