@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from suyuan.briefing import picks
 from suyuan.briefing.leaf import Leaf, day, of, quiet
 from suyuan.evidence import blocks
 from suyuan.evidence.blocks import Block
@@ -14,6 +15,13 @@ from suyuan.wording.words import word
 
 # As many as the screen loads; of orders and parcels a shop may have millions.
 ROWS, MOST = 500, 20
+# Picks that a kind of record knows nothing of.
+IDLE: Mapping[str, tuple[str, ...]] = {
+    "prices": ("order", "buyer", "start"),
+    "test_buys": ("buyer", "start"),
+    "dealings": ("listing", "order", "start"),
+    "transfers": ("listing", "order", "buyer", "start"),
+}
 Row = Mapping[str, Any]
 Cell = Callable[[Leaf, Row], str]
 _NAMES = {
@@ -38,6 +46,7 @@ def part(leaf: Leaf, asked: Mapping[str, Any]) -> Iterator[Block]:
         return
     found = leaf.rows(f"shop__{kind}", **asked, most=ROWS)
     yield blocks.heading(_(_NAMES[kind]), 2)
+    yield from picks.beside(leaf, IDLE.get(kind, ()))
     columns = _COLUMNS[kind]
     rows = [tuple(cell(leaf, row) for _title, _width, cell in columns) for row in found[:MOST]]
     told = of(len(rows), len(found)) if len(found) < ROWS else _first()

@@ -17,7 +17,7 @@ from suyuan.evidence.drawing import COLOURS
 from suyuan.evidence.drawing_map import Flow, Mark
 from suyuan.messages import _, language
 from suyuan.numbers import NONE, money, number
-from suyuan.rings import chains, ring_marks
+from suyuan.rings import chains, ring_marks, ring_neighbours
 from suyuan.rings.replay_told import Subject
 from suyuan.rings.ring_frames import frames
 from suyuan.rings.ring_graph import FRONT, Ring, build
@@ -237,9 +237,18 @@ def _account(leaf: Leaf, account_id: str) -> Iterator[Block]:
             ),
         ]
     )
-    ties = leaf.rows("rings__account_ties", account=account_id, other="", most=EVERYTHING)
-    node = leaf.view.one("node")
-    ties = [row for row in ties if node in (row["own_shop_id"], row["account_id"])] or ties
+    asked = {"account": account_id, "other": "", "most": EVERYTHING}
+    near = leaf.load("rings__trade", **asked), leaf.load("rings__account_ties", **asked)
+    node, known = leaf.view.one("node"), ring_neighbours.names(*near)
+    if node not in known:
+        ties = rows_of(near[1])
+    else:
+        tied = leaf.rows("rings__account_ties", **asked | {"other": node})
+        kind, name = known[node]
+        called = leaf.name(name) if kind == "shop" else _account_name(leaf, node, None)
+        yield from picks.of_account(leaf, called, is_tied=bool(tied))
+        # To a neighbour who is only dealt with nothing ties the account: then all that does is told.
+        ties = tied or rows_of(near[1])
     rows = [
         (_account_name(leaf, row["account_id"], row["shop_names"]), ring_words.tie(row["kind"]),
          ring_words.innocents(row["innocents_expected"]), word("tie_reading", row["kind"]))

@@ -1,8 +1,8 @@
-"""What a shop's or a ring's view has picked, in a room's words: it stands over what the pick narrows."""
+"""What a shop's, an account's or a ring's view has picked, in a room's words: it stands over what the pick narrows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from suyuan import map_pick, weeks
 from suyuan.briefing.leaf import Leaf, quiet
@@ -19,12 +19,35 @@ from suyuan.wording.words import WORDS, word
 
 def of_shop(leaf: Leaf) -> Iterator[Block]:
     """A listing, an order, a buyer, some weeks, a place of dispatch."""
+    yield from _line(leaf, [*_on_shop(leaf).values(), weeks.told(leaf.view.one("week"))])
+
+
+def beside(leaf: Leaf, idle: Collection[str]) -> Iterator[Block]:
+    """Of a shop's picks those that a table has nothing to narrow by (`idle`: their names in the link)."""
+    told = " · ".join(words for key, words in _on_shop(leaf).items() if key in idle)
+    if told:
+        words = _("This table is not narrowed by: {what}").format(what=leaf.text(told, 300))
+        yield quiet(words)
+
+
+def _on_shop(leaf: Leaf) -> dict[str, str]:
+    """A shop's picks but its weeks, by their names in the link. A buyer is told as the tables tell him: by his shop."""
     one = leaf.view.one
-    said = {"listing": _("Listing: {what}"), "order": _("Order: {what}"), "buyer": _("Buyer: {what}")}
-    parts = [text.format(what=leaf.name(one(key))) for key, text in said.items() if one(key)]
+    said = {"listing": _("Listing: {what}"), "order": _("Order: {what}")}
+    parts = {key: text.format(what=leaf.name(one(key))) for key, text in said.items() if one(key)}
+    if buyer := one("buyer"):
+        always = {"shop_id": leaf.view.one("shop"), "buyer": buyer, "since": None, "until": None}
+        shops = [row["shop_name"] or row["shop_id"] for row in leaf.rows("shop__dealings", **always)]
+        parts["buyer"] = _("Buyer: {what}").format(what=leaf.name(min(shops, default=buyer)))
     if start := one("start"):
-        parts.append(_("From: {what}").format(what=region(leaf, start)))
-    yield from _line(leaf, [*parts, weeks.told(one("week"))])
+        parts["start"] = _("From: {what}").format(what=region(leaf, start))
+    return parts
+
+
+def of_account(leaf: Leaf, called: str, *, is_tied: bool) -> Iterator[Block]:
+    """A neighbour of one account; the table of ties has nothing of one that it only deals with."""
+    words = called if is_tied else _("{pick} (not in this view)").format(pick=called)
+    yield from _line(leaf, [words])
 
 
 def of_ring(leaf: Leaf, ring: Ring, picks: Picks) -> Iterator[Block]:

@@ -18,7 +18,7 @@ import duckdb
 import pytest
 
 from suyuan import messages, veil
-from suyuan.briefing import handout
+from suyuan.briefing import handout, of_records
 from suyuan.briefing.handout import Papers
 from suyuan.casework import audit, briefings, notes
 from suyuan.casework.people import local_person
@@ -26,6 +26,7 @@ from suyuan.casework.store import Store, open_store
 from suyuan.evidence.blocks import Block
 from suyuan.evidence.drawing import COLOURS, width_of
 from suyuan.ui.briefing import briefing_paper
+from tests.marketplace import catalogue
 from tests.pages.conftest import OpenPage
 from tests.pages.test_briefing import collected
 from tests.small_findings import HOSTILE
@@ -322,6 +323,70 @@ def test_a_pick_that_a_view_cannot_follow_says_so_on_paper(
     assert f"{said} (not in this view)" in drawn([link]).text
     times = drawn([f"{link}&view=times"]).text
     assert said in times and "not in this view" not in times
+
+
+def neighbours(small: tuple[Path, Path], where: str) -> tuple[str, str]:
+    """An account, and another that it is tied to or that stocks up at its shop, neither of them a shop's owner."""
+    one, other = row(small[1], f"SELECT concat_ws(' ', one, other) FROM ({where}) ORDER BY 1 LIMIT 1").split()
+    return veil.whole().id(one), veil.whole().id(other)
+
+
+def test_a_neighbour_that_is_picked_is_named_over_the_ties_that_it_keeps(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    account, other = neighbours(
+        small,
+        "SELECT account_id_a AS one, account_id_b AS other FROM account_links "
+        "WHERE account_id_b NOT IN (SELECT owner_account_id FROM shops WHERE owner_account_id IS NOT NULL)",
+    )
+    link = f"/rings?account={account}"
+    whole, made = drawn([link]), drawn([f"{link}&node={other}"])
+    assert f"Picked: Account {other[:5]}" in made.text and "Picked" not in whole.text
+    tied = [block["rows"] for block in json.loads(made.text) if block["type"] == "table"][-1]
+    assert tied and all(other[:5] in cells[0] for cells in tied)
+    assert "Picked" not in drawn([f"{link}&node={account}"]).text, "what another page left is no pick here"
+
+
+def test_a_neighbour_who_is_only_dealt_with_narrows_no_ties_and_the_paper_says_so(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    account, supplier = neighbours(
+        small,
+        "SELECT reseller_account_id AS one, supplier_shop_id AS other FROM supply_pairs "
+        "JOIN shops ON shop_id = supplier_shop_id WHERE NOT EXISTS (SELECT 1 FROM account_links "
+        "WHERE reseller_account_id IN (account_id_a, account_id_b) "
+        "AND shops.owner_account_id IN (account_id_a, account_id_b))",
+    )
+    made = drawn([f"/rings?account={account}&node={supplier}"])
+    assert f"Picked: Shop {supplier[:5]} (not in this view)" in made.text
+
+
+def test_a_partner_that_is_picked_is_named_by_his_shop_over_the_purchases_that_he_keeps(
+    drawn: Callable[..., Drawn], small: tuple[Path, Path]
+) -> None:
+    shop, buyer = neighbours(
+        small,
+        "SELECT supplier_shop_id AS one, reseller_account_id AS other FROM supply_pairs WHERE reseller_shop_id <> ''",
+    )
+    listing = row(small[1], "SELECT min(listing_id) FROM listings")
+    link = f"/shop?shop={shop}&records=dealings"
+    made = drawn([f"{link}&buyer={buyer}"])
+    [told] = [
+        block["text"] for block in json.loads(made.text) if block.get("text", "").startswith("Picked: ")
+    ]
+    partners = [block["rows"] for block in json.loads(made.text) if block["type"] == "table"][-1]
+    assert told.startswith("Picked: Buyer: Shop ")
+    assert [cells[1] for cells in partners] == [told.removeprefix("Picked: Buyer: ")]
+    assert "not narrowed by" not in made.text
+    other = drawn([f"{link}&listing={veil.whole().id(listing)}"]).text
+    assert "This table is not narrowed by: Listing: " in other
+
+
+def test_which_picks_a_kind_of_record_knows_nothing_of_is_what_its_query_does_not_ask() -> None:
+    asked = {kind: set(catalogue().queries[f"shop__{kind}"].parameters) for kind in RECORDS}
+    picks = ("listing", "order", "buyer", "start")
+    idle = {kind: tuple(key for key in picks if key not in own) for kind, own in asked.items()}
+    assert {kind: keys for kind, keys in idle.items() if keys} == of_records.IDLE
 
 
 def test_a_case_without_a_day_on_record_says_so_on_paper(drawn: Callable[..., Drawn], store: Store) -> None:
