@@ -13,23 +13,30 @@ numbered AS (
     FROM cells
 ),
 
+steps AS (
+    SELECT * FROM (
+        VALUES (0, -1, -1), (1, -1, 0), (2, -1, 1), (3, 0, -1), (4, 0, 0), (5, 0, 1), (6, 1, -1), (7, 1, 0), (8, 1, 1)
+    ) AS step(place, up, to_the_right)
+),
+
+-- Each cell as its neighbours see it.
 spread AS (
     SELECT
         numbered.strand_no,
-        numbered.north + up.step AS north,
-        numbered.east + right_of.step AS east,
+        numbered.north - steps.up AS north,
+        numbered.east - steps.to_the_right AS east,
         numbered.north AS from_north,
         numbered.east AS from_east,
-        numbered.parcels
+        numbered.parcels,
+        steps.place
     FROM numbered
-    CROSS JOIN (VALUES (-1), (0), (1)) AS up(step)
-    CROSS JOIN (VALUES (-1), (0), (1)) AS right_of(step)
+    CROSS JOIN steps
 ),
 
 pairs AS (
     SELECT
         numbered.strand_no, numbered.north, numbered.east, numbered.parcels,
-        spread.from_north, spread.from_east, spread.parcels AS from_parcels
+        spread.from_north, spread.from_east, spread.place, spread.parcels AS from_parcels
     FROM numbered
     JOIN spread
         ON
@@ -43,18 +50,13 @@ dense AS (
     GROUP BY strand_no, north, east
 ),
 
+-- The densest of the nine, of equals the first: in one number, since the largest number is found in passing.
 uphill AS (
-    SELECT
-        pairs.strand_no, pairs.north, pairs.east, pairs.from_north AS up_north, pairs.from_east AS up_east
+    SELECT pairs.strand_no, pairs.north, pairs.east, 8 - max(dense.density * 9 + 8 - pairs.place) % 9 AS place
     FROM pairs
     JOIN dense
-        ON
-            dense.strand_no = pairs.strand_no
-            AND dense.north = pairs.from_north AND dense.east = pairs.from_east
-    QUALIFY row_number() OVER (
-        PARTITION BY pairs.strand_no, pairs.north, pairs.east
-        ORDER BY dense.density DESC, pairs.from_north, pairs.from_east
-    ) = 1
+        ON dense.strand_no = pairs.strand_no AND dense.north = pairs.from_north AND dense.east = pairs.from_east
+    GROUP BY pairs.strand_no, pairs.north, pairs.east
 )
 
 SELECT
@@ -63,10 +65,11 @@ SELECT
     numbered.north,
     numbered.east,
     numbered.parcels,
-    uphill.up_north,
-    uphill.up_east
+    numbered.north + steps.up AS up_north,
+    numbered.east + steps.to_the_right AS up_east
 FROM numbered
 JOIN uphill
     ON
         uphill.strand_no = numbered.strand_no AND uphill.north = numbered.north AND uphill.east = numbered.east
+JOIN steps ON steps.place = uphill.place
 ORDER BY numbered.shop_id, numbered.strand, numbered.north, numbered.east
