@@ -3,41 +3,7 @@
 -- parcels carry it. `is_circumstance`: all that is known may belong to a place that many use, not to a person.
 -- Grain: one row per account_id, kind, trace
 -- Innocent reason: a warehouse, a locker, a courier or a supplier sends for many shops under its own phone and address.
-WITH sent AS (
-    SELECT
-        parcel_orders.shop_id,
-        right(regexp_replace(shipments.sender_phone, '[^0-9]', '', 'g'), 11) AS phone,
-        CAST(shipments.shipped_at AS DATE) AS day,
-        min(shipments.shipped_at) AS first_seen_at,
-        max(shipments.shipped_at) AS last_seen_at,
-        count(*) AS parcels
-    FROM shipments
-    JOIN parcel_orders
-        ON
-            parcel_orders.source_file = shipments.source_file
-            AND parcel_orders.source_row = shipments.source_row
-    WHERE length(regexp_replace(shipments.sender_phone, '[^0-9]', '', 'g')) >= 7
-    GROUP BY ALL
-),
-
-sender_phones AS (
-    SELECT
-        shop_owners.account_id,
-        sent.phone,
-        sum(sent.parcels) AS uses,
-        min(sent.first_seen_at) AS first_seen_at,
-        max(sent.last_seen_at) AS last_seen_at
-    FROM sent
-    JOIN shop_owners
-        ON
-            shop_owners.shop_id = sent.shop_id
-            AND coalesce(sent.first_seen_at, TIMESTAMP '9999-12-30 00:00:00') >= shop_owners.held_from
-            AND coalesce(sent.first_seen_at, TIMESTAMP '9999-12-30 00:00:00') < shop_owners.held_to
-    GROUP BY shop_owners.account_id, sent.phone
-    HAVING sum(sent.parcels) >= 2
-),
-
-spots_used AS (
+WITH spots_used AS (
     SELECT
         owner_account_id AS account_id, spot_id, sum(parcels) AS uses,
         min(first_shipped_at) AS first_seen_at, max(last_shipped_at) AS last_seen_at
@@ -51,7 +17,8 @@ spots_used AS (
 ),
 
 kinds AS (
-    SELECT account_id, 'sender_phone' AS kind, phone AS trace, TRUE AS is_circumstance, uses, first_seen_at, last_seen_at
+    SELECT account_id, 'sender_phone' AS kind, phone AS trace, TRUE AS is_circumstance, parcels AS uses, first_seen_at,
+        last_seen_at
     FROM sender_phones
     UNION ALL
     SELECT
