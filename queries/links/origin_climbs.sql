@@ -7,6 +7,7 @@ SELECT
     origin_cells.strand,
     origin_cells.north,
     origin_cells.east,
+    origin_cells.parcels,
     third.up_north || ':' || third.up_east AS mode
 FROM origin_cells
 JOIN origin_cells AS second

@@ -1,4 +1,4 @@
--- The piles of each shop's parcels: how many, on how many days, and the middle of them.
+-- The piles of each shop's parcels: how many, and the middle of them.
 -- Grain: one row per shop_id, strand, mode
 -- Falls apart by: shop_id (origin_climbs, origin_strands)
 SELECT
@@ -6,7 +6,6 @@ SELECT
     origin_climbs.strand,
     origin_climbs.mode,
     count(*) AS parcels,
-    count(DISTINCT CAST(origin_strands.seen_at AS DATE)) AS days,
     median(origin_strands.latitude) AS latitude,
     median(origin_strands.longitude) AS longitude
 FROM origin_climbs

@@ -3,7 +3,11 @@
 -- Innocent reason: shops share warehouses, lockers and markets; a shop bought from another keeps his last parcels.
 -- Off without: origins of shipments.
 WITH placed AS (
-    SELECT shop_id, count(*) AS parcels FROM parcel_starts GROUP BY shop_id
+    -- All that say anything of their start.
+    SELECT shop_id, count(*) AS parcels
+    FROM parcel_origins
+    WHERE latitude IS NOT NULL OR door IS NOT NULL OR adcode IS NOT NULL
+    GROUP BY shop_id
 ),
 
 holders AS (

@@ -2,19 +2,24 @@
 -- shop's parcels; a thirtieth where the place is far from any fuller one, a fifth where one is near and no door is
 -- written: there it is rather the courier's station.
 -- Grain: one row per shop_id, place_strand, place_mode
--- Falls apart by: shop_id (parcel_starts)
+-- Falls apart by: shop_id (origin_strands, cell_starts)
 -- Innocent reason: a shop may have a second warehouse, or send now and then from home.
 WITH piles AS (
     SELECT
-        shop_id,
-        place_strand,
-        place_mode,
+        cell_starts.shop_id,
+        cell_starts.place_strand,
+        cell_starts.place_mode,
         count(*) AS parcels,
-        count(DISTINCT CAST(seen_at AS DATE)) AS days,
-        median(latitude) AS latitude,
-        median(longitude) AS longitude
-    FROM parcel_starts
-    GROUP BY shop_id, place_strand, place_mode
+        CAST(min(origin_strands.seen_at) AS DATE) AS first_day,
+        CAST(max(origin_strands.seen_at) AS DATE) AS last_day,
+        median(origin_strands.latitude) AS latitude,
+        median(origin_strands.longitude) AS longitude
+    FROM origin_strands
+    JOIN cell_starts
+        ON
+            cell_starts.shop_id = origin_strands.shop_id AND cell_starts.strand = origin_strands.strand
+            AND cell_starts.north = origin_strands.north AND cell_starts.east = origin_strands.east
+    GROUP BY cell_starts.shop_id, cell_starts.place_strand, cell_starts.place_mode
 ),
 
 shared AS (
@@ -25,7 +30,7 @@ shared AS (
 ),
 
 repeated AS (
-    SELECT * FROM shared WHERE parcels >= 3 AND days >= 2 AND share >= 1 / 30.0
+    SELECT * FROM shared WHERE parcels >= 3 AND last_day > first_day AND share >= 1 / 30.0
 ),
 
 fuller AS (
@@ -47,7 +52,6 @@ SELECT
     repeated.place_strand,
     repeated.place_mode,
     repeated.parcels,
-    repeated.days,
     repeated.share,
     repeated.latitude,
     repeated.longitude

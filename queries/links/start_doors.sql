@@ -3,20 +3,20 @@
 -- Grain: one row per shop_id, place_strand, place_mode, strand
 WITH written AS (
     SELECT
-        parcel_starts.shop_id,
-        parcel_starts.place_strand,
-        parcel_starts.place_mode,
-        parcel_starts.strand,
-        count(*) AS parcels,
+        cell_starts.shop_id,
+        cell_starts.place_strand,
+        cell_starts.place_mode,
+        cell_starts.strand,
+        CAST(sum(cell_starts.parcels) AS BIGINT) AS parcels,
         any_value(shop_starts.parcels) AS of_parcels
-    FROM parcel_starts
+    FROM cell_starts
     JOIN shop_starts
         ON
-            shop_starts.shop_id = parcel_starts.shop_id
-            AND shop_starts.place_strand = parcel_starts.place_strand
-            AND shop_starts.place_mode = parcel_starts.place_mode
-    WHERE parcel_starts.strand <> ''
-    GROUP BY parcel_starts.shop_id, parcel_starts.place_strand, parcel_starts.place_mode, parcel_starts.strand
+            shop_starts.shop_id = cell_starts.shop_id
+            AND shop_starts.place_strand = cell_starts.place_strand
+            AND shop_starts.place_mode = cell_starts.place_mode
+    WHERE cell_starts.strand <> ''
+    GROUP BY cell_starts.shop_id, cell_starts.place_strand, cell_starts.place_mode, cell_starts.strand
 )
 
 SELECT

@@ -26,7 +26,6 @@ RESTRICTED = (
     "orders",
     "parcel_origins",
     "parcel_spots",
-    "parcel_starts",
     "seller_accounts",
     "shop_authorisations",
     "shop_levels",
@@ -205,7 +204,7 @@ class Case:
     def row_ids(self) -> Mapping[str, pd.Series]:
         """How the rows of logins and parcels are called, by relation: `file#row`."""
         named = {}
-        for name in ("logins", "parcel_origins", "parcel_spots", "parcel_starts"):
+        for name in ("logins", "parcel_origins", "parcel_spots"):
             frame = self.frame(name)
             named[name] = (
                 frame["source_file"].map(self.files).astype("object")

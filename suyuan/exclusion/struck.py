@@ -19,7 +19,7 @@ TABLES = {
     "purchases": "orders",
     "buyers": "orders",
 }
-PARCELS = ("parcel_origins", "parcel_spots", "parcel_starts")
+PARCELS = ("parcel_origins", "parcel_spots")
 Rows = dict[str, np.ndarray]
 
 
