@@ -3,14 +3,10 @@
 -- person's own thing. Only traces that two accounts or more left, a seller among them.
 -- Grain: one row per account_id, kind, trace
 -- Innocent reason: what people share with family, colleagues, landlords and service providers.
-WITH together AS (
+WITH own AS (
     SELECT * FROM login_traces
     UNION ALL
     SELECT * FROM registration_traces
-    UNION ALL
-    SELECT * FROM supply_traces
-    UNION ALL
-    SELECT * FROM brushing_buyers
     UNION ALL
     SELECT parcel_traces.*
     FROM parcel_traces
@@ -21,31 +17,32 @@ WITH together AS (
             AND supplied_traces.trace = parcel_traces.trace
 ),
 
-of_sellers AS (
-    SELECT DISTINCT together.kind, together.trace
-    FROM together
-    SEMI JOIN seller_accounts ON seller_accounts.account_id = together.account_id
-),
-
-near_sellers AS (
-    SELECT together.*
-    FROM together
-    SEMI JOIN of_sellers ON of_sellers.kind = together.kind AND of_sellers.trace = together.trace
+together AS (
+    -- Most are one account's alone and out at once.
+    SELECT own.* FROM own SEMI JOIN trace_counts ON trace_counts.kind = own.kind AND trace_counts.trace = own.trace
+    UNION ALL
+    SELECT * FROM supply_traces
+    UNION ALL
+    SELECT * FROM brushing_buyers
 ),
 
 shared AS (
-    SELECT kind, trace FROM near_sellers GROUP BY kind, trace HAVING count(*) > 1
+    SELECT together.kind, together.trace
+    FROM together
+    LEFT JOIN seller_accounts ON seller_accounts.account_id = together.account_id
+    GROUP BY together.kind, together.trace
+    HAVING count(*) > 1 AND count(seller_accounts.account_id) > 0
 )
 
 SELECT
-    near_sellers.account_id,
-    near_sellers.kind,
-    near_sellers.trace,
-    near_sellers.source,
-    near_sellers.is_circumstance,
-    near_sellers.uses,
-    near_sellers.first_seen_at,
-    near_sellers.last_seen_at
-FROM near_sellers
-SEMI JOIN shared ON shared.kind = near_sellers.kind AND shared.trace = near_sellers.trace
-ORDER BY near_sellers.kind, near_sellers.trace, near_sellers.account_id
+    together.account_id,
+    together.kind,
+    together.trace,
+    together.source,
+    together.is_circumstance,
+    together.uses,
+    together.first_seen_at,
+    together.last_seen_at
+FROM together
+SEMI JOIN shared ON shared.kind = together.kind AND shared.trace = together.trace
+ORDER BY together.kind, together.trace, together.account_id

@@ -3,24 +3,22 @@
 -- Grain: one row per kind
 -- Source: estimation of u-probabilities from the data at large, Fellegi and Sunter (1969).
 WITH together AS (
-    SELECT account_id, kind, trace FROM login_traces
+    SELECT kind, count(*) AS traces FROM login_traces GROUP BY kind
     UNION ALL
-    SELECT account_id, kind, trace FROM registration_traces
+    SELECT kind, count(*) AS traces FROM registration_traces GROUP BY kind
     UNION ALL
-    SELECT account_id, kind, trace FROM parcel_traces
+    SELECT kind, count(*) AS traces FROM parcel_traces GROUP BY kind
 ),
 
-sizes AS (
-    SELECT kind, trace, count(*) AS accounts FROM together GROUP BY kind, trace
+pairs AS (
+    SELECT kind, 2 * count(*) AS in_pairs FROM trace_counts WHERE accounts = 2 GROUP BY kind
 ),
 
 counted AS (
-    SELECT
-        kind,
-        sum(accounts) AS traces,
-        sum(CASE WHEN accounts = 2 THEN 2 ELSE 0 END) AS in_pairs
-    FROM sizes
-    GROUP BY kind
+    SELECT together.kind, sum(together.traces) AS traces, coalesce(max(pairs.in_pairs), 0) AS in_pairs
+    FROM together
+    LEFT JOIN pairs ON pairs.kind = together.kind
+    GROUP BY together.kind
 )
 
 SELECT
