@@ -12,6 +12,7 @@ from suyuan import ui
 from suyuan.cleared import not_counted
 from suyuan.messages import _, ngettext
 from suyuan.ui import chips, cleared
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.geography import map_chart, map_filters, map_picks, map_sites, map_tables, map_words
 
 TABLE_ROWS = 500
@@ -97,7 +98,7 @@ if not period["placed_parcels"]:
     map_tables.render_missing(period)
     st.stop()
 asked = {**map_filters.render(period, no_suspects, chips.renew), **map_picks.parameters()}
-height = MAP_HEIGHT - CHIPS_HEIGHT if map_picks.show() else MAP_HEIGHT
+height = round((MAP_HEIGHT - (CHIPS_HEIGHT if map_picks.show() else 0)) * room_screen.wider())
 figures = ui.load("geography__headline", **asked).iloc[0]
 starts = ui.load("geography__regions", **asked, ends=False)
 if starts.empty:

@@ -9,7 +9,7 @@ from suyuan import charts, shop_case, ui
 from suyuan.cleared import case_without
 from suyuan.messages import _, ngettext
 from suyuan.ui import cleared, evidence, review
-from suyuan.ui.briefing import briefing_mode, reveal_one
+from suyuan.ui.briefing import briefing_mode, reveal_one, room_screen
 from suyuan.ui.cases import case_dialog
 from suyuan.ui.shop import shop_picks, shop_records, shop_ring
 from suyuan.wording.words import word
@@ -65,9 +65,10 @@ def render_case(case: pd.Series, shop_id: str) -> None:
     with right, st.container(gap="xxsmall"):
         st.markdown(f"**{ui.escape(shop_case.headline(case))}**")
         origins = ui.load("shop__origins", **picks)
-        drawn = shop_case.small_map(case, origins, colours, MAP_HEIGHT)
+        map_height = round(MAP_HEIGHT * room_screen.larger())
+        drawn = shop_case.small_map(case, origins, colours, map_height)
         if drawn is not None:
-            shop_picks.origins_map(drawn, shop_case.placed(origins), MAP_HEIGHT)
+            shop_picks.origins_map(drawn, shop_case.placed(origins), map_height)
         title, priced = shop_case.strip(ui.load("shop__listings", **picks))
         st.markdown(f"**{title}**")
         if priced.empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -17,13 +18,15 @@ from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
-from suyuan.ui.widths import width_of_all
+from suyuan.ui.widths import to_the_edge, width_of_all
 from suyuan.wording import data_words
 from suyuan.wording.words import word
 
 WHOLE = 10**12
 ROWS_SHOWN = 500
 PREVIEW_ROWS = 20
+# Three fifths of the page, less what parts them from the list of queries.
+PREVIEW_SHARE = 0.592
 HEIGHT = 330
 SHOWN_OF_HASH = 12
 _text, _figure = st.column_config.TextColumn, st.column_config.NumberColumn
@@ -204,8 +207,22 @@ def _one_query(catalogue: Catalogue, name: str, has_rows: bool) -> None:
         st.pills(words, opened, key=f"{key}_{name}", on_change=_open_query, args=(f"{key}_{name}",))
     st.code(catalogue.queries[name].sql, language="sql", height=190, wrap_lines=True)
     if has_rows:
-        preview = findings.reader().frame(whole_relation(name), {"most": PREVIEW_ROWS})
-        st.dataframe(hide_personal(preview), hide_index=True, height=160, placeholder="–")
+        preview = hide_personal(findings.reader().frame(whole_relation(name), {"most": PREVIEW_ROWS}))
+        settings = {str(column): st.column_config.Column(str(column)) for column in preview.columns}
+        st.dataframe(
+            preview,
+            hide_index=True,
+            height=160,
+            placeholder="–",
+            column_config=to_the_edge(preview.map(_written), settings, share=PREVIEW_SHARE),
+        )
+
+
+def _written(value: object) -> object:
+    """A value as a cell shows it, as far as its width goes."""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0")
+    return ", ".join(map(str, value)) if isinstance(value, list | np.ndarray) else value
 
 
 def _open_query(key: str) -> None:

@@ -35,7 +35,7 @@ VIEWS = (
     *(f"rings?ring={{ring}}&rows_links={rows}" for rows in ("ties", "candidates", "facilities")),
     "rings?ring={ring}&view=chain", "rings?ring={ring}&view=chain&rows_chain=provinces",
     "rings?ring={ring}&view=places", "rings?ring={ring}&view=places&rows_places=flows", "rings?ring={ring}&view=times",
-    "rings?ring={ring}&view=replay",
+    "rings?ring={ring}&view=replay", "rings?ring={ring}&view=times&rows_times=logins",
     "rings?account={account}", "rings?account={account}&rows_account=ties",
     "plan", "plan?ring={ring}", "plan?ring={ring}&view=people", "plan?ring={ring}&view=others",
     "plan?ring={ring}&view=enter", "plan?ring={ring}&view=sheets", "plan?case={case}",

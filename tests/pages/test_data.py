@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from suyuan import messages
 from suyuan.catalogue import Catalogue
 from suyuan.masking import HIDDEN
+from suyuan.ui import data
+from suyuan.ui.widths import place
 from suyuan.wording import data_words
 from tests.pages.conftest import OpenPage, words
 from tests.small_findings import SPOILT_ORDERS, SPOILT_PARCELS
@@ -132,3 +135,12 @@ def test_every_rule_that_a_check_can_name_has_words() -> None:
     checks = [query for query in queries if query.layer == "checks"]
     named = {code for query in checks for code in re.findall(r"THEN '([a-z_]+)'", query.sql)}
     assert named and named <= data_words.REASONS.keys()
+
+
+@pytest.mark.parametrize("relation", ["rings", "shop_scores", "sites"])
+def test_the_edge_of_a_preview_cuts_no_column(open_page: OpenPage, relation: str) -> None:
+    preview = open_page("data", view="queries", query=relation).dataframe[-1]
+    told = [one.get("width") for one in json.loads(preview.proto.columns).values()]
+    in_sight = [width for width in told if isinstance(width, int)]
+    assert 1 < len(in_sight) < len(told)
+    assert sum(in_sight) == place(data.PREVIEW_SHARE)

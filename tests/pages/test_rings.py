@@ -154,7 +154,8 @@ def test_an_account_opens_its_neighbourhood_by_its_id_or_its_shop_s(
     assert not by_account.exception and not by_shop.exception
     assert owner in words(by_account)
     assert by_account.title[0].value == by_shop.title[0].value
-    assert rings[0] in words(by_account)
+    brand = findings.load("rings__head", ring=rings[0]).iloc[0]["main_brand"]
+    assert escape(brand) in by_account.button(key="open_ring").label
 
 
 def neighbours(account: str, **asked: object) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ import streamlit as st
 from suyuan import map_marks, map_view, maps
 from suyuan.messages import _
 from suyuan.ui import chips
+from suyuan.ui.briefing import briefing_mode, room_screen
 from suyuan.ui.findings import load
 from suyuan.ui.geography import map_picks, map_sites, map_words
 from suyuan.ui.theme import palette
@@ -24,7 +25,9 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
     """Hexagons, flows and registered places over the boundaries, the legend under them."""
     colours, everyone, whose = palette(), parameters["everyone"], map_words.whose(parameters)
     chart = st.container()
-    words, with_sites, switch = st.columns([1.15, 1, 1], vertical_alignment="center")
+    # Before a room a switch that is off is not shown: its place is the words'.
+    widths = [1 if not briefing_mode.is_on() or key in st.query_params else 0.01 for key in ("sites", "near")]
+    words, with_sites, switch = st.columns([3.15 - sum(widths), *widths], vertical_alignment="center")
     is_near = switch.toggle(_("Zoom to the starts"), key="near", bind="query-params", on_change=chips.renew)
     shows_sites = with_sites.toggle(
         _("Rings' sites"),
@@ -43,7 +46,8 @@ def render(parameters: dict[str, Any], regions: pd.DataFrame, figures: pd.Series
     shown = pd.concat(sides)
     marks = map_words.marks(parameters)
     closest = CLOSEST_PICKED if len(marks) or parameters["shop"] else CLOSEST
-    view = map_view.fit(shown["longitude"], shown["latitude"], WIDTH, height, closest=closest)
+    width = round(WIDTH * room_screen.wider())
+    view = map_view.fit(shown["longitude"], shown["latitude"], width, height, closest=closest)
     cells = load("geography__hexagons", **parameters, size=map_view.hexagon_size(view), most=MOST_CELLS)
     cells["label"] = map_words.hexagon_labels(cells, whose)
     flows["label"] = map_words.flow_labels(flows, whose)

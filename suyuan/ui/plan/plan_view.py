@@ -65,10 +65,11 @@ def overview(plan: Plan, revealed: bool) -> None:
     """A line of totals by jurisdiction; left the map, right the sites; under them what is assumed."""
     st.markdown(" &nbsp;·&nbsp; ".join(words_of(one) for one in plan.jurisdictions if one.sites))
     left, right = st.columns([1 - _TABLE, _TABLE])
+    height = round(HEIGHT * room_screen.wider())
     with left:
         placed = [site for site in plan.sites if site.latitude is not None]
         if placed:
-            st.pydeck_chart(site_map(plan, HEIGHT), height=HEIGHT, key="plan_map")
+            st.pydeck_chart(site_map(plan, height), height=height, key="plan_map")
             st.caption(
                 _(
                     "Filled: targets. Hollow: verify first. Circles: search areas, never the address. Sketch map."
@@ -85,7 +86,7 @@ def overview(plan: Plan, revealed: bool) -> None:
         st.dataframe(
             table,
             hide_index=True,
-            height=min(HEIGHT, 36 * (len(plan.sites) + 1)),
+            height=min(height, round(36 * room_screen.larger()) * (len(plan.sites) + 1)),
             column_config=to_the_edge(table, columns, share=_TABLE - _GAP),
             key="plan_sites_table",
         )

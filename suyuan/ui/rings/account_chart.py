@@ -17,6 +17,7 @@ from suyuan.rings import ring_charts, ring_neighbours
 from suyuan.rings.ring_graph import FRONT, Graph
 from suyuan.rings.ring_marks import Marks
 from suyuan.ui import chips
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.briefing.room_charts import option_for_the_room
 from suyuan.ui.chips import Chip
 from suyuan.ui.findings import load
@@ -46,12 +47,13 @@ def render(row: pd.Series, bound: dict[str, Any]) -> str:
     if len(graph.nodes) < 2:
         return node
     marks = _marks(graph, f"{known[node][0]}:{node}") if node else None
-    option = ring_charts.link_chart(graph, FRONT, palette(), SHAPE, HEIGHT, places, marks)
+    height = round(HEIGHT * room_screen.wider())
+    option = ring_charts.link_chart(graph, FRONT, palette(), SHAPE, height, places, marks)
     widget = chips.widget_key("neighbourhood")
     st.echarts_chart(
         option_for_the_room(option),
         theme=None,
-        height=HEIGHT,
+        height=height,
         key=widget,
         on_select=partial(_pick, graph, widget),
         alt=_("Link chart of the account: suppliers left, buyers right, ties above and below"),

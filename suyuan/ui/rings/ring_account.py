@@ -115,8 +115,9 @@ def _told(row: pd.Series) -> list[str]:
 
 
 def _buttons(row: pd.Series, ring: Place, shop: Place) -> None:
-    if isinstance(row["ring_id"], str) and ring.button(
-        _("Its ring {ring}").format(ring=row["ring_id"]),
+    own = load("rings__head", ring=row["ring_id"]) if isinstance(row["ring_id"], str) else pd.DataFrame()
+    if len(own) and ring.button(
+        _("Its ring: {name}").format(name=escape(ring_words.ring_name(own.iloc[0]))),
         icon=":material/hub:",
         key="open_ring",
         width="stretch",

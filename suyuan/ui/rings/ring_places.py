@@ -10,6 +10,7 @@ from suyuan import map_view, maps
 from suyuan.messages import _, language, ngettext
 from suyuan.numbers import number
 from suyuan.rings.ring_graph import Ring
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.findings import load
 from suyuan.ui.rings import ring_picks
 from suyuan.ui.states import nothing_here
@@ -33,12 +34,13 @@ def render(ring_id: str, ring: Ring) -> None:
             nothing_here(_("These sites have no coordinates: their addresses stand in the table."))
         return
     left, right = st.columns(2)
+    width, height = (round(pixels * room_screen.wider()) for pixels in (WIDTH, HEIGHT))
     with left:
-        ring_picks.sites_map(site_map(placed), placed, HEIGHT)
+        ring_picks.sites_map(site_map(placed, width, height), placed, height)
         st.html(_legend(set(placed["role"])))
     with right:
         flows = load("rings__flows", **bound | {"province": ""})
-        ring_picks.flows_map(flow_map(placed, flows), flows, HEIGHT)
+        ring_picks.flows_map(flow_map(placed, flows, width, height), flows, height)
         st.caption(_("Arcs: parcels from the ring's sites to provinces, the wider the more. Sketch map."))
 
 
@@ -54,10 +56,10 @@ def _legend(roles: set[str]) -> str:
     return f'<div style="font-size:0.875rem">{told}</div>'
 
 
-def site_map(sites: pd.DataFrame) -> pdk.Deck:
+def site_map(sites: pd.DataFrame, width: int, height: int) -> pdk.Deck:
     """The sites as dots inside their search areas, named."""
     colours = palette()
-    view = map_view.fit(sites["longitude"], sites["latitude"], WIDTH, HEIGHT, margin_px=70, closest=CLOSEST)
+    view = map_view.fit(sites["longitude"], sites["latitude"], width, height, margin_px=70, closest=CLOSEST)
     marked = _marked(sites)
     return maps.deck(
         [
@@ -71,13 +73,13 @@ def site_map(sites: pd.DataFrame) -> pdk.Deck:
     )
 
 
-def flow_map(sites: pd.DataFrame, flows: pd.DataFrame) -> pdk.Deck:
+def flow_map(sites: pd.DataFrame, flows: pd.DataFrame, width: int, height: int) -> pdk.Deck:
     """The flows of parcels over the country."""
     colours = palette()
     drawn = flows.head(MOST_FLOWS)
     longitude = pd.concat([sites["longitude"], drawn["destination_longitude"]])
     latitude = pd.concat([sites["latitude"], drawn["destination_latitude"]])
-    view = map_view.fit(longitude, latitude, WIDTH, HEIGHT)
+    view = map_view.fit(longitude, latitude, width, height)
     to = drawn[f"province_{language()}"]
     drawn = drawn.assign(
         label=[
