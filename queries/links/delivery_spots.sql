@@ -10,10 +10,6 @@ WITH ordered AS (
         ON
             parcel_places.source_file = spot_deliveries.source_file
             AND parcel_places.source_row = spot_deliveries.source_row
-    LEFT JOIN places ON places.adcode = parcel_places.destination_adcode
-    WHERE
-        spot_deliveries.city IS NULL
-        OR spot_deliveries.city = coalesce(places.city_adcode, places.adcode, '')
 ),
 
 buyers AS (

@@ -1,21 +1,37 @@
 -- Parcels delivered at a spot from which shops start parcels: to its door as written or, where the delivery bears no
--- house number, within its radius, a hundred metres at most. `city` is that of the door, NULL where no door is asked for:
--- one street name stands in many cities, so it is still to be compared where the parcel bears no code.
--- Grain: one row per source_file, source_row, spot_id, city
+-- house number, within its radius, a hundred metres at most.
+-- Grain: one row per source_file, source_row, spot_id
 -- Innocent reason: people order to their workplace; lockers, campuses and markets receive for hundreds.
 -- Off without: destinations of shipments.
 WITH codes AS (
-    SELECT adcode_places.written_adcode, coalesce(places.city_adcode, places.adcode) AS city
+    SELECT adcode_places.written_adcode, coalesce(places.city_adcode, places.adcode, '') AS city
     FROM adcode_places
-    JOIN places ON places.adcode = adcode_places.adcode
+    LEFT JOIN places ON places.adcode = adcode_places.adcode
 ),
 
-named AS (
-    SELECT
-        address_doors.written_text, split_part(spot_doors.strand, '|', 1) AS city, spot_doors.spot_id,
-        spot_doors.latitude, spot_doors.longitude
+delivered AS (
+    SELECT shipments.source_file, shipments.source_row, codes.city, shipments.destination_address AS address,
+        shipments.destination_latitude AS latitude, shipments.destination_longitude AS longitude
+    FROM shipments
+    JOIN codes ON codes.written_adcode = shipments.destination_adcode
+    UNION ALL
+    -- Most deliveries write a code of every parcel: then none of this runs.
+    SELECT shipments.source_file, shipments.source_row, coalesce(places.city_adcode, places.adcode, '') AS city,
+        shipments.destination_address AS address, shipments.destination_latitude AS latitude,
+        shipments.destination_longitude AS longitude
+    FROM shipments
+    LEFT JOIN codes ON codes.written_adcode = shipments.destination_adcode
+    JOIN parcel_places
+        ON parcel_places.source_file = shipments.source_file AND parcel_places.source_row = shipments.source_row
+    LEFT JOIN places ON places.adcode = parcel_places.destination_adcode
+    WHERE shipments.destination_adcode IS NULL OR codes.city IS NULL
+),
+
+-- The few texts that name a spot's street and number, in whichever city.
+texts AS (
+    SELECT address_doors.written_text, address_doors.door
     FROM address_doors
-    JOIN spot_doors ON split_part(spot_doors.strand, '|', 2) = address_doors.door
+    SEMI JOIN spot_doors ON spot_doors.door = address_doors.door
     WHERE address_doors.is_door
 ),
 
@@ -30,31 +46,26 @@ celled AS (
     WHERE spots.latitude IS NOT NULL
 )
 
-SELECT shipments.source_file, shipments.source_row, named.spot_id, named.city
-FROM shipments
-LEFT JOIN codes ON codes.written_adcode = shipments.destination_adcode
-JOIN named
-    ON
-        named.written_text = shipments.destination_address
-        AND named.city = coalesce(codes.city, named.city)
-        AND (
-            shipments.destination_latitude IS NULL OR shipments.destination_longitude IS NULL
-            OR named.latitude IS NULL
-            -- House numbers repeat within a city.
-            OR (
-                abs(shipments.destination_latitude - named.latitude) < 0.01
-                AND abs(shipments.destination_longitude - named.longitude) < 0.01
-            )
-        )
+SELECT delivered.source_file, delivered.source_row, spot_doors.spot_id
+FROM delivered
+JOIN texts ON texts.written_text = delivered.address
+JOIN spot_doors ON spot_doors.city = delivered.city AND spot_doors.door = texts.door
+WHERE
+    delivered.latitude IS NULL OR delivered.longitude IS NULL OR spot_doors.latitude IS NULL
+    -- House numbers repeat within a city.
+    OR (
+        abs(delivered.latitude - spot_doors.latitude) < 0.01
+        AND abs(delivered.longitude - spot_doors.longitude) < 0.01
+    )
 UNION ALL
-SELECT shipments.source_file, shipments.source_row, celled.spot_id, NULL AS city
+SELECT shipments.source_file, shipments.source_row, celled.spot_id
 FROM shipments
 JOIN celled
     ON
         celled.north = CAST(floor(shipments.destination_latitude * 500) AS INTEGER)
         AND celled.east = CAST(floor(shipments.destination_longitude * 500) AS INTEGER)
 WHERE
-    shipments.destination_latitude IS NOT NULL AND shipments.destination_longitude IS NOT NULL
+    shipments.destination_latitude IS NOT NULL
     AND NOT regexp_matches(coalesce(shipments.destination_address, ''), '[0-9]')
     AND 111320.0 * sqrt(
         pow(shipments.destination_latitude - celled.latitude, 2)

@@ -1,6 +1,11 @@
--- The doors of each spot, as addresses reduced to street and number.
--- Grain: one row per strand, spot_id
-SELECT start_doors.strand, start_spots.spot_id, spots.latitude, spots.longitude
+-- The doors of each spot, as addresses reduced to street and number, and the city (or region) that they stand in.
+-- Grain: one row per city, door, spot_id
+SELECT
+    split_part(start_doors.strand, '|', 1) AS city,
+    split_part(start_doors.strand, '|', 2) AS door,
+    start_spots.spot_id,
+    spots.latitude,
+    spots.longitude
 FROM start_doors
 JOIN start_spots
     ON
@@ -9,4 +14,4 @@ JOIN start_spots
         AND start_spots.place_mode = start_doors.place_mode
 JOIN spots ON spots.spot_id = start_spots.spot_id
 GROUP BY ALL
-ORDER BY start_doors.strand, start_spots.spot_id
+ORDER BY city, door, start_spots.spot_id
