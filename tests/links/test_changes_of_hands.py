@@ -53,3 +53,32 @@ def test_parcels_before_a_change_of_hands_are_the_former_owners() -> None:
         ("sender_phone", "13900001111"): {"giver", "b"},
         ("sender_phone", "13900002222"): {"taker", "c"},
     }
+
+
+def test_on_the_day_of_a_change_of_hands_parcels_are_his_who_sent_the_first_however_the_phone_is_spelt() -> (
+    None
+):
+    """And the next day's are the taker's; a shop that nobody sold has its days together."""
+    morning, evening = timedelta(hours=-3), timedelta(hours=3)
+    shipments = [
+        {**row, "shipped_at": row["shipped_at"] + at}
+        for at, phone in ((morning, "139 0000 1111"), (evening, "+86 13900001111"))
+        for row in [*sent("SA", phone), *sent("SB", phone)]
+    ]
+    found = rows_of(
+        "sender_phones",
+        shops=shops(SA="taker", SB="b"),
+        shipments=shipments,
+        shop_transfers=[handed("SA", 0, "giver", "taker")],
+    )
+    first, last = NOON + morning, NOON + timedelta(days=1) + evening
+    assert [(row["account_id"], row["phone"], row["parcels"]) for row in found] == [
+        ("b", "13900001111", 4),
+        ("giver", "13900001111", 2),
+        ("taker", "13900001111", 2),
+    ]
+    assert [(row["first_seen_at"], row["last_seen_at"]) for row in found] == [
+        (first, last),
+        (first, NOON + evening),
+        (first + timedelta(days=1), last),
+    ]

@@ -132,6 +132,26 @@ def test_a_code_alone_is_a_spot_without_an_address() -> None:
     assert (spot["adcode"], spot["address"], spot["latitude"]) == ("350304", None, None)
 
 
+def test_parcels_without_a_code_or_a_shop_of_their_own_start_where_the_shops_others_do() -> None:
+    without_code = parcels("S1", number=4, first=10, origin_adcode=None)
+    unknown_code = parcels("S1", number=4, first=20, origin_adcode="no code")
+    without_shop = parcels("S1", number=4, first=30)
+    orders = [
+        {
+            "order_id": row["order_id"], "listing_id": "L", "shop_id": "S1", "buyer_account_id": "A1",
+            "quantity": 1, "unit_price": 9, "ordered_at": NOON,
+        }
+        for row in without_shop
+    ]  # fmt: skip
+    of_nobody = parcels("S2", number=4, first=40)
+    without_shop = [{**row, "shop_id": None} for row in [*without_shop, *of_nobody]]
+    shipments = [*parcels("S1"), *without_code, *unknown_code, *without_shop]
+    found = relations("parcel_origins", "shop_spots", orders=orders, shipments=shipments)
+    assert {row["adcode"] for row in found["parcel_origins"]} == {"350304"}
+    assert len({row["door"] for row in found["parcel_origins"]}) == 1
+    assert [(row["shop_id"], row["parcels"], row["share"]) for row in found["shop_spots"]] == [("S1", 22, 1)]
+
+
 def test_one_house_number_in_two_quarters_of_a_city_is_two_spots() -> None:
     street = "福建省莆田市文化路29号"
     one = parcels("S1", origin_address=street)
@@ -220,7 +240,11 @@ def test_purchases_delivered_to_a_spot_tie_the_buyer_to_it() -> None:
     other_town = delivered(
         "O5", "A4", destination_address="福州市溪白工业路18号", destination_adcode="350100"
     )
-    orders, shipments = zip(at_door, spelt_otherwise, by_place, next_door, other_town, strict=True)
+    # No code says it: the name of the town alone does.
+    named_town = delivered("O6", "A5", destination_address="福州市溪白工业路18号")
+    orders, shipments = zip(
+        at_door, spelt_otherwise, by_place, next_door, other_town, named_town, strict=True
+    )
     found = rows_of("delivery_spots", orders=list(orders), shipments=parcels("S1") + list(shipments))
     assert {row["account_id"]: row["orders"] for row in found} == {"A1": 2, "A2": 1}
 
