@@ -22,44 +22,56 @@ hired AS (
     SELECT DISTINCT pair_evidence.trace AS account_id FROM pair_evidence WHERE kind = 'buyers' AND weight > 0
 ),
 
+-- A ring's lines are few beside all others: what is asked of their orders and listings is asked of those alone.
+lines AS (
+    SELECT
+        members.ring_id, orders.order_line_id, orders.order_id, orders.listing_id, orders.shop_id,
+        orders.buyer_account_id, orders.quantity, orders.unit_price, orders.currency, orders.ordered_at, orders.status,
+        people.account_id IS NOT NULL AS is_inside
+    FROM members
+    JOIN orders ON orders.shop_id = members.shop_id AND coalesce(orders.status, 'paid') <> 'closed'
+    LEFT JOIN outside ON outside.ring_id = members.ring_id AND outside.shop_id = members.shop_id
+    LEFT JOIN people ON people.ring_id = members.ring_id AND people.account_id = orders.buyer_account_id
+    WHERE outside.shop_id IS NULL OR people.account_id IS NOT NULL
+),
+
 delivered AS (
     SELECT order_id, coalesce(shop_id, '') AS shop_id
     FROM shipments
-    WHERE delivered_at IS NOT NULL
+    WHERE delivered_at IS NOT NULL AND order_id IN (SELECT order_id FROM lines)
     GROUP BY order_id, coalesce(shop_id, '')
 ),
 
 incriminated AS (
-    SELECT listing_id FROM listing_evidence GROUP BY listing_id HAVING max(weight) > 0
+    SELECT listing_id
+    FROM listing_evidence
+    WHERE listing_id IN (SELECT listing_id FROM lines)
+    GROUP BY listing_id
+    HAVING max(weight) > 0
 )
 
 SELECT
-    members.ring_id,
-    orders.order_line_id,
-    orders.shop_id,
-    orders.buyer_account_id,
-    people.account_id IS NOT NULL AS is_inside,
-    orders.quantity,
-    orders.unit_price,
-    orders.currency,
-    orders.ordered_at,
-    coalesce(orders.status, 'paid') = 'paid'
-    AND delivered.order_id IS NOT NULL
+    lines.ring_id,
+    lines.order_line_id,
+    lines.shop_id,
+    lines.buyer_account_id,
+    lines.is_inside,
+    lines.quantity,
+    lines.unit_price,
+    lines.currency,
+    lines.ordered_at,
+    coalesce(lines.status, 'paid') = 'paid'
+    AND (delivered.order_id IS NOT NULL OR delivered_whole.order_id IS NOT NULL)
     AND incriminated.listing_id IS NOT NULL
     AND hired.account_id IS NULL
-    AND people.account_id IS NULL
+    AND NOT lines.is_inside
     AND test_orders.order_id IS NULL AS is_corroborated
-FROM members
-JOIN orders ON orders.shop_id = members.shop_id AND coalesce(orders.status, 'paid') <> 'closed'
-LEFT JOIN outside ON outside.ring_id = members.ring_id AND outside.shop_id = members.shop_id
-LEFT JOIN people ON people.ring_id = members.ring_id AND people.account_id = orders.buyer_account_id
-LEFT JOIN hired ON hired.account_id = orders.buyer_account_id
-LEFT JOIN delivered ON delivered.order_id = orders.order_id AND delivered.shop_id IN (orders.shop_id, '')
-LEFT JOIN incriminated ON incriminated.listing_id = orders.listing_id
+FROM lines
+LEFT JOIN hired ON hired.account_id = lines.buyer_account_id
+LEFT JOIN delivered ON delivered.order_id = lines.order_id AND delivered.shop_id = lines.shop_id
+-- A parcel that names no shop stands for the whole order.
+LEFT JOIN delivered AS delivered_whole ON delivered_whole.order_id = lines.order_id AND delivered_whole.shop_id = ''
+LEFT JOIN incriminated ON incriminated.listing_id = lines.listing_id
 LEFT JOIN (SELECT DISTINCT order_id FROM test_buys WHERE order_id IS NOT NULL) AS test_orders
-    ON test_orders.order_id = orders.order_id
-WHERE outside.shop_id IS NULL OR people.account_id IS NOT NULL
-QUALIFY row_number() OVER (
-    PARTITION BY members.ring_id, orders.order_line_id ORDER BY delivered.shop_id DESC
-) = 1
-ORDER BY members.ring_id, orders.ordered_at, orders.order_line_id
+    ON test_orders.order_id = lines.order_id
+ORDER BY lines.ring_id, lines.ordered_at, lines.order_line_id
