@@ -3,8 +3,16 @@
 -- as `account|account`, candidates as `ring|account`, purchases upstream as `shop|account`, sites by their id.
 -- Grain: one row per finding, finding_id, table_name, row_id
 SELECT finding, finding_id, table_name, row_id FROM finding_records_shops
-UNION
-SELECT finding, finding_id, table_name, row_id FROM finding_records_rings
-UNION
+UNION ALL
 SELECT finding, finding_id, table_name, row_id FROM finding_records_supply
+UNION ALL
+-- A purchase can make a member in both ways; no other record stands twice.
+SELECT rings.finding, rings.finding_id, rings.table_name, rings.row_id
+FROM finding_records_rings AS rings
+ANTI JOIN finding_records_supply AS supply
+    ON
+        supply.finding = rings.finding
+        AND supply.finding_id = rings.finding_id
+        AND supply.table_name = rings.table_name
+        AND supply.row_id = rings.row_id
 ORDER BY finding, finding_id, table_name, row_id

@@ -16,21 +16,21 @@ behind AS (
     GROUP BY ours.ring_id, ours.account_id, records.table_name, records.row_id
 )
 
-SELECT 'rings' AS finding, ring_id AS finding_id, table_name, row_id
+SELECT DISTINCT 'rings' AS finding, ring_id AS finding_id, table_name, row_id
 FROM behind
-UNION
+UNION ALL
 SELECT 'ring_members' AS finding, ring_id || '|account|' || account_id AS finding_id, table_name, row_id
 FROM behind
-UNION
+UNION ALL
 SELECT 'ring_members' AS finding, behind.ring_id || '|shop|' || shops.shop_id AS finding_id, behind.table_name,
     behind.row_id
 FROM behind
 JOIN shops ON shops.owner_account_id = behind.account_id
-UNION
+UNION ALL
 SELECT 'principal_candidates' AS finding, ring_id || '|' || account_id AS finding_id, table_name, row_id
 FROM behind
-UNION
-SELECT 'account_links' AS finding,
+UNION ALL
+SELECT DISTINCT 'account_links' AS finding,
     least(ties.account_id, ties.other_id) || '|' || greatest(ties.account_id, ties.other_id)
     AS finding_id, records.table_name, records.row_id
 FROM ring_ties AS ties

@@ -3,12 +3,15 @@
 -- Innocent reason: every reason carries its own.
 SELECT
     shop_id,
-    list(
-        {'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
-        'innocent_reading': innocent_reading}
-        ORDER BY weight DESC, signal
+    list_transform(
+        list_sort(list(
+            {'against': -weight, 'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
+            'innocent_reading': innocent_reading}
+        )),
+        lambda reason: {'signal': reason.signal, 'figure': reason.figure, 'usual': reason.usual,
+            'weight': reason.weight, 'innocent_reading': reason.innocent_reading}
     ) AS reasons,
-    list(signal ORDER BY signal) AS signals_available,
+    list_sort(list(signal)) AS signals_available,
     max(weight) FILTER (WHERE signal = 'price') AS signal_price,
     max(weight) FILTER (WHERE signal = 'complaints') AS signal_complaints,
     max(weight) FILTER (WHERE signal = 'description') AS signal_description,

@@ -2,18 +2,14 @@
 -- different currencies are never added: `amount` is what was paid in the one that most of the orders are in.
 -- Grain: one row per supplier_shop_id, reseller_account_id
 -- Innocent reason: regular customers come back.
-WITH bought AS (
-    SELECT
-        shop_id,
-        buyer_account_id,
-        count(*) AS orders,
-        CAST(sum(quantity) AS BIGINT) AS units,
-        min(ordered_at) AS first_order_at,
-        max(ordered_at) AS last_order_at
+WITH
+-- Few pairs have three orders: only theirs are looked at closer.
+again AS (
+    SELECT shop_id, buyer_account_id
     FROM orders
     WHERE coalesce(status, 'paid') <> 'closed'
     GROUP BY shop_id, buyer_account_id
-    HAVING count(*) >= 3 AND count(DISTINCT CAST(ordered_at AS DATE)) >= 2
+    HAVING count(*) >= 3
 ),
 
 by_currency AS (
@@ -22,11 +18,27 @@ by_currency AS (
         orders.buyer_account_id,
         orders.currency,
         count(*) AS orders,
-        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(18, 4)) AS amount
+        sum(orders.quantity) AS units,
+        CAST(sum(orders.quantity * orders.unit_price) AS DECIMAL(18, 4)) AS amount,
+        min(orders.ordered_at) AS first_order_at,
+        max(orders.ordered_at) AS last_order_at
     FROM orders
-    SEMI JOIN bought ON bought.shop_id = orders.shop_id AND bought.buyer_account_id = orders.buyer_account_id
+    SEMI JOIN again ON again.shop_id = orders.shop_id AND again.buyer_account_id = orders.buyer_account_id
     WHERE coalesce(orders.status, 'paid') <> 'closed'
     GROUP BY orders.shop_id, orders.buyer_account_id, orders.currency
+),
+
+bought AS (
+    SELECT
+        shop_id,
+        buyer_account_id,
+        CAST(sum(orders) AS BIGINT) AS orders,
+        CAST(sum(units) AS BIGINT) AS units,
+        min(first_order_at) AS first_order_at,
+        max(last_order_at) AS last_order_at
+    FROM by_currency
+    GROUP BY shop_id, buyer_account_id
+    HAVING CAST(min(first_order_at) AS DATE) < CAST(max(last_order_at) AS DATE)
 ),
 
 spent AS (

@@ -9,10 +9,6 @@ WITH complaints AS (
     WHERE complaint_meaning.is_counterfeit
 ),
 
-buyers AS (
-    SELECT DISTINCT shop_id, buyer_account_id FROM orders
-),
-
 spoken AS (
     SELECT
         shop_id,
@@ -20,6 +16,13 @@ spoken AS (
         complainant_account_id,
         complained_at
     FROM complaints
+),
+
+-- Of all buyers, few complain.
+buyers AS (
+    SELECT DISTINCT orders.shop_id, orders.buyer_account_id
+    FROM orders
+    SEMI JOIN spoken ON spoken.shop_id = orders.shop_id AND spoken.complainant_account_id = orders.buyer_account_id
 )
 
 SELECT
