@@ -201,7 +201,7 @@ def test_every_query_says_what_it_is_and_its_grain(query: Query) -> None:
 # Reading and reckoning that accuses nobody: facts that suspicions rest on.
 FACTS = re.compile(
     "(title|brand|description|text|misspelt|disguised|broken_off|listing_brands|complaint_terms"
-    "|listing_sales|price_periods|asked_and_sold|reference_)"
+    "|listing_sales|price_periods|reference_)"
 )
 
 

@@ -4,7 +4,7 @@ WITH asked AS (
     SELECT *,
         CASE WHEN price_basis IN ('category', 'peers') THEN 'peers' ELSE 'reference' END AS measure,
         CASE WHEN price_basis IN ('category', 'peers') THEN spreads_below ELSE price_ratio END AS measured
-    FROM price_uses
+    FROM judged_prices
     WHERE is_asked AND price_use = 'used'
 ),
 

@@ -1,9 +1,9 @@
 -- Every listing with its price against its measure and what speaks against the listing itself.
 -- Grain: one row per listing_id
--- Falls apart by: listing_id (listings, price_uses, listing_sales, listing_evidence)
+-- Falls apart by: listing_id (listings, judged_prices, listing_sales, listing_evidence)
 -- Innocent reason: every reason carries its own; price_use names the prices that are no prices of goods.
 WITH asked AS (
-    SELECT * FROM price_uses WHERE is_asked
+    SELECT * FROM judged_prices WHERE is_asked
 ),
 
 sales AS (
@@ -20,10 +20,14 @@ reasons AS (
     SELECT
         listing_id,
         sum(CAST(weight AS DECIMAL(18, 6))) AS weight,
-        list(
-            {'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
-            'innocent_reading': innocent_reading}
-            ORDER BY weight DESC, signal
+        -- Strongest first. Lists sorted together cost half of lists that are each put together in order.
+        list_transform(
+            list_sort(list(
+                {'against': -weight, 'signal': signal, 'figure': figure, 'usual': usual, 'weight': weight,
+                'innocent_reading': innocent_reading}
+            )),
+            lambda reason: {'signal': reason.signal, 'figure': reason.figure, 'usual': reason.usual,
+                'weight': reason.weight, 'innocent_reading': reason.innocent_reading}
         ) AS reasons
     FROM listing_evidence
     GROUP BY listing_id

@@ -4,8 +4,27 @@ WITH reference_points AS (
     SELECT * FROM reference_points WHERE product <> ''
 ),
 
+goods AS (
+    SELECT
+        listings.listing_id,
+        listing_text.goods_brand AS brand,
+        lower(trim(listings.category)) AS category,
+        upper(trim(listings.product)) AS product,
+        listings.currency
+    FROM listings
+    JOIN listing_text ON listing_text.listing_id = listings.listing_id
+    WHERE listing_text.goods_brand IS NOT NULL AND listings.product IS NOT NULL
+),
+
 asked AS (
-    SELECT DISTINCT brand, category, product, currency, priced_at FROM asked_and_sold WHERE product <> ''
+    SELECT goods.brand, goods.category, goods.product, goods.currency, reference_date.ended_at AS priced_at
+    FROM goods
+    CROSS JOIN reference_date
+    UNION
+    SELECT
+        goods.brand, goods.category, goods.product, listing_sales.currency, listing_sales.period_started_at AS priced_at
+    FROM listing_sales
+    JOIN goods ON goods.listing_id = listing_sales.listing_id
 )
 
 SELECT

@@ -3,23 +3,21 @@
 -- Grain: one row per shop_id
 -- Innocent reason: outlets, clearance, second-hand, parallel imports; a brand that discounts everywhere.
 -- Off without: listings with a brand, and reference prices or enough other shops that sell the brand.
-WITH price_uses AS (
-    SELECT * FROM price_uses WHERE price_use = 'used'
-),
-
-sold AS (
-    SELECT DISTINCT listing_id FROM price_uses WHERE NOT is_asked
+WITH sold AS (
+    SELECT DISTINCT listing_id FROM judged_prices WHERE price_use = 'used' AND NOT is_asked
 ),
 
 -- Prices that were paid speak; an asked price speaks only where nothing was sold at any.
 counted AS (
     SELECT
-        price_uses.*,
-        greatest(price_uses.units, 1) AS weight,
-        CASE price_uses.price_basis WHEN 'product' THEN 1 WHEN 'category_span' THEN 2 ELSE 3 END AS basis_rank
-    FROM price_uses
-    LEFT JOIN sold ON sold.listing_id = price_uses.listing_id
-    WHERE NOT price_uses.is_asked OR sold.listing_id IS NULL
+        judged_prices.shop_id, judged_prices.listing_id, judged_prices.is_asked, judged_prices.currency,
+        judged_prices.unit_price, judged_prices.priced_at, judged_prices.spreads_below, judged_prices.price_ratio,
+        judged_prices.price_explained,
+        greatest(judged_prices.units, 1) AS weight,
+        CASE judged_prices.price_basis WHEN 'product' THEN 1 WHEN 'category_span' THEN 2 ELSE 3 END AS basis_rank
+    FROM judged_prices
+    LEFT JOIN sold ON sold.listing_id = judged_prices.listing_id
+    WHERE judged_prices.price_use = 'used' AND (NOT judged_prices.is_asked OR sold.listing_id IS NULL)
 ),
 
 -- The best measure that a fifth of the sales have is the shop's measure.
@@ -28,15 +26,16 @@ bases AS (
 ),
 
 chosen AS (
-    SELECT shop_id, min(basis_rank) AS basis_rank
-    FROM (SELECT *, sum(weight) OVER (PARTITION BY shop_id) AS whole FROM bases)
-    WHERE weight >= 0.2 * whole
+    SELECT shop_id, min(basis_rank) AS basis_rank, arg_min(weight, basis_rank) AS whole
+    FROM (SELECT *, sum(weight) OVER (PARTITION BY shop_id) AS of_all FROM bases)
+    WHERE weight >= 0.2 * of_all
     GROUP BY shop_id
 ),
 
 ranked AS (
     SELECT
         counted.*,
+        chosen.whole,
         shop_wording.worded_share,
         sum(counted.weight) OVER (
             PARTITION BY counted.shop_id
@@ -45,8 +44,7 @@ ranked AS (
                 counted.price_ratio, counted.listing_id, counted.is_asked, counted.currency,
                 counted.unit_price, counted.priced_at
             ROWS UNBOUNDED PRECEDING
-        ) AS reached,
-        sum(counted.weight) OVER (PARTITION BY counted.shop_id) AS whole
+        ) AS reached
     FROM counted
     JOIN chosen ON chosen.shop_id = counted.shop_id AND chosen.basis_rank = counted.basis_rank
     JOIN shop_wording ON shop_wording.shop_id = counted.shop_id

@@ -16,7 +16,7 @@ def priced(*prices: float, **flags: Any) -> list[Row]:
     """The points that S1's listings L1, L2, … at these prices make, each of Nike's AIR-1."""
     listings = [listing(f"L{n}", "S1", price, product="AIR-1") for n, price in enumerate(prices, 1)]
     texts = [read_as(row["listing_id"], "S1", "Nike", **flags) for row in listings]
-    return rows_of("price_uses", listings=listings, listing_text=texts, reference_points=points(AIR))
+    return rows_of("judged_prices", listings=listings, listing_text=texts, reference_points=points(AIR))
 
 
 def points(*references: Row) -> list[Row]:

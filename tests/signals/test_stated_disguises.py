@@ -129,7 +129,7 @@ def test_a_disguise_in_the_brand_column_teaches_titles_no_new_name() -> None:
 def test_a_disguised_brand_is_judged_by_the_brands_reference_price() -> None:
     listings = [listed("N1KE", 1, currency="CNY"), listed("Nikon", 2, currency="CNY")]
     shops = [{"shop_id": "S0001"}, {"shop_id": "S0002"}]
-    points = rows_of("price_points", listings=listings, shops=shops, reference_prices=REFERENCES)
+    points = rows_of("judged_prices", listings=listings, shops=shops, reference_prices=REFERENCES)
     found = {row["listing_id"]: row["price_ratio"] for row in points}
     assert found == {"L0001": pytest.approx(99 / 800), "L0002": None}
 
