@@ -13,12 +13,13 @@ from suyuan.catalogue import Catalogue
 from suyuan.engines.duckdb import whole_relation
 from suyuan.messages import _
 from suyuan.ui import findings
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.download import csv_button, relation_button
 from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.personal import hide_personal
 from suyuan.ui.states import nothing_here
-from suyuan.ui.widths import to_the_edge, width_of_all
+from suyuan.ui.widths import to_the_edge, width_of_all, with_wrapped
 from suyuan.wording import data_words
 from suyuan.wording.words import word
 
@@ -26,7 +27,10 @@ WHOLE = 10**12
 ROWS_SHOWN = 500
 PREVIEW_ROWS = 20
 # Three fifths of the page, less what parts them from the list of queries.
-PREVIEW_SHARE = 0.592
+PREVIEW_SHARE = WEIGHTS_SHARE = 0.592
+CUTS_SHARE = 0.392
+# Three lines of a reason; as far down as a screen 720 pixels high goes.
+REASON_HEIGHT, WEIGHTS_HEIGHT = 62, 420
 HEIGHT = 330
 SHOWN_OF_HASH = 12
 _text, _figure = st.column_config.TextColumn, st.column_config.NumberColumn
@@ -181,18 +185,25 @@ def weights() -> None:
                 "reading": _text(_("Innocent reading")),
                 "level": _text(_("Level")),
             },
+            WEIGHTS_HEIGHT,
+            share=WEIGHTS_SHARE,
         )
     with right:
         _headed(_("Every number that decides"), "data__cuts", "cuts")
         frame = load("data__cuts", most=WHOLE)
         frame["why"] = [_(reason) for reason in frame["reason"]]
+        # The number stands before its reason, which is a sentence: on as many lines as it needs.
+        headings = {"value": _("Value"), "why": _("Why")}
+        widths = with_wrapped(frame[list(headings)], headings, ["why"], share=CUTS_SHARE)
         _table(
             frame,
             {
-                "why": _text(_("Why"), width=width_of_all(frame["why"])),
-                "value": _figure(_("Value"), format="%.3f"),
+                "value": _figure(_("Value"), format="%.3f", width=widths["value"]),
+                "why": _text(_("Why"), width=widths["why"]),
                 "name": _text(_("Name")),
             },
+            WEIGHTS_HEIGHT,
+            row_height=round(REASON_HEIGHT * room_screen.larger()),
         )
 
 
@@ -238,13 +249,22 @@ def _headed(words: str, query_name: str, stem: str, parameters: Mapping[str, obj
         csv_button(query_name, {**(parameters or {}), "most": WHOLE}, stem, filters=parameters or {})
 
 
-def _table(frame: pd.DataFrame, columns: Mapping[str, Any], height: int = HEIGHT) -> None:
+def _table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    height: int = HEIGHT,
+    *,
+    row_height: int = 30,
+    share: float | None = None,
+) -> None:
+    """`share`: of the page's width that the table has, where its edge is to cut no column."""
+    settings = dict(columns)
     st.dataframe(
         frame,
         hide_index=True,
         height=height,
         column_order=list(columns),
-        column_config=dict(columns),
-        row_height=30,
+        column_config=settings if share is None else to_the_edge(frame[list(columns)], settings, share=share),
+        row_height=row_height,
         placeholder="–",
     )

@@ -42,7 +42,7 @@ button[data-variant="segmented_control"][data-selected="true"] * {{color: {text}
 [data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * {{color: {text};}}
 button[data-testid="stBaseButton-primary"] {{background: {press};}}
 [data-testid="stHeader"] {{background: transparent;}}
-[data-testid="stElementContainer"]:has(.demo) {{position: absolute;}}
+[data-testid="stElementContainer"]:has(.demo, .unbroken) {{position: absolute;}}
 .demo {{position: fixed; left: 0.9rem; bottom: 1rem; z-index: 999991; pointer-events: none; max-width: 11rem;
   font-size: 0.85rem; font-weight: 600; padding: 0.4rem 0.8rem; border-radius: 0.5rem; color: {colour};
   border: 1px solid {colour}; background: {ground};}}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # U+2060, the word joiner: no width, no break on either side. What is longer than its whole line still breaks. React
 # compares texts with its own earlier ones, never with the page's: it does not mind. Constant: nothing of the data.
-SCRIPT = """<script>
+SCRIPT = """<span class="unbroken"></span><script>
 if (!window.suyuanUnbroken) {
   window.suyuanUnbroken = true;
   const JOINER = "\\u2060", ALL = new RegExp(JOINER, "g");

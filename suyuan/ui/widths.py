@@ -77,10 +77,13 @@ def to_the_edge(shown: pd.DataFrame, settings: Mapping[str, Any], *, share: floa
     }
 
 
-def with_wrapped(shown: pd.DataFrame, headings: Mapping[str, str], wrapped: Sequence[str]) -> dict[str, int]:
-    """Widths of all columns such that they fill the page: each what it needs, `wrapped` ones alike what is left."""
+def with_wrapped(
+    shown: pd.DataFrame, headings: Mapping[str, str], wrapped: Sequence[str], *, share: float = 1.0
+) -> dict[str, int]:
+    """Widths of all columns such that they fill their `share` of the page: each what it needs, `wrapped` ones alike
+    what is left."""
     widths = {name: _needs(shown[name], {"label": heading}) for name, heading in headings.items()}
-    left = place() - sum(width for name, width in widths.items() if name not in wrapped)
+    left = place(share) - sum(width for name, width in widths.items() if name not in wrapped)
     each = max(left // len(wrapped), *(_pixels(_ems(headings[name])) for name in wrapped))
     return widths | dict.fromkeys(wrapped, each)
 

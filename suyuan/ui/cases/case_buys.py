@@ -34,7 +34,7 @@ def render(book: Book) -> None:
     if not book.buys:
         case_rows.nothing(
             _("No test buy is planned."),
-            _("Plan one by the button above, or for several shops under Reviews."),
+            _("Plan one by the button above, or for several shops under Batch review."),
         )
         return
     for place, lane in zip(st.columns(len(LANES), gap="small"), LANES, strict=True):

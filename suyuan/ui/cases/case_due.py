@@ -41,7 +41,7 @@ def render(book: Book) -> None:
     if not found:
         case_rows.nothing(
             _("Nothing is due today."),
-            _("Put a shop under watch, plan a test buy, or take up a suspect under Reviews."),
+            _("Put a shop under watch, plan a test buy, or take up a suspect under Batch review."),
         )
         return
     case_rows.table([_row(one, book) for one in found], "due")

@@ -20,6 +20,7 @@ from suyuan.ui.findings import load
 from suyuan.ui.links import linked
 from suyuan.ui.overview.queue_filters import FILTERS
 from suyuan.ui.personal import escape
+from suyuan.ui.widths import width_of_all
 from suyuan.wording import case_words
 from suyuan.wording.reasons import sentence
 from suyuan.wording.words import word
@@ -81,7 +82,7 @@ def _table(found: pd.DataFrame, by_shop: dict[str, Record], state: str) -> list[
         column_config={
             "shop": text(_("Shop")),
             "strength": text(_("Evidence")),
-            "apart": text(_("What sets it apart")),
+            "apart": text(_("What sets it apart"), width=width_of_all(shown["apart"])),
             "risk": text(_("At risk"), alignment="right"),
             "region": text(_("Registered")),
             "owner": text(case_words.word("column", "owner")),

@@ -19,7 +19,7 @@ from suyuan.ui.theme import palette
 from suyuan.ui.widths import to_the_edge, with_wrapped
 
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
-HEIGHT = 300
+HEIGHT = 294
 # The table's share of the page's width, and what the gap beside the map takes of it.
 _TABLE, _GAP = 0.73, 0.012
 # Streamlit wraps the text of rows higher than four of the page's letters: 15 pixels, before a room 19 and more. Four
