@@ -34,7 +34,7 @@ def drawn(points: pd.DataFrame) -> str:
     listings, suspects = int(points["listings"].max()), int(points["suspect_listings"].max())
     shown = int(points["suspect"].sum())
     if shown == suspects:
-        told = _("{drawn} of {listings} listings drawn, all suspects' among them")
+        told = _("{drawn} of {listings} drawn, no suspect left out")
     else:
         told = _(
             "{drawn} of {listings} listings drawn, {shown} of {suspects} of suspect shops, each price once first: "
