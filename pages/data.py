@@ -41,7 +41,10 @@ def render_verdict(row: pd.Series, scan: pd.Series) -> None:
     off = ui.load("data__signals", most=data.WHOLE).query("not is_on")
     if len(off):
         names = [
-            f"{word('signal', one.signal)} ({word('off_reason', one.off_reason)})" for one in off.itertuples()
+            _("{what} ({more})").format(
+                what=word("signal", one.signal), more=word("off_reason", one.off_reason)
+            )
+            for one in off.itertuples()
         ]
         words += "  \n" + _("Switched off, and never counted as clean: {list}.").format(
             list=" · ".join(names)

@@ -138,7 +138,7 @@ def _is_known(name: object) -> bool:
 
 def _found(row: Any) -> str:
     found, normal = sentence(row.signal, row.level, row.figure), usual(row.signal, row.level, row.usual)
-    return f"{found} ({normal})" if normal else found
+    return _("{what} ({more})").format(what=found, more=normal) if normal else found
 
 
 def _innocent(row: Any) -> str:
