@@ -2,11 +2,15 @@
 -- Grain: one row per shop_id
 -- Innocent reason: a rival may complain in a burst; a buyer may mistake a real product; a busy shop draws more.
 -- Off without: complaints and orders.
-WITH category_orders AS (
-    SELECT orders.shop_id, coalesce(lower(trim(listings.category)), '') AS category, count(*) AS orders
+WITH listed AS (
+    SELECT listing_id, lower(trim(category)) AS category FROM listings
+),
+
+category_orders AS (
+    SELECT orders.shop_id, coalesce(listed.category, '') AS category, count(*) AS orders
     FROM orders
-    LEFT JOIN listings ON listings.listing_id = orders.listing_id
-    GROUP BY orders.shop_id, coalesce(lower(trim(listings.category)), '')
+    LEFT JOIN listed ON listed.listing_id = orders.listing_id
+    GROUP BY orders.shop_id, coalesce(listed.category, '')
 ),
 
 -- A shop is held against the category it sells most of.
