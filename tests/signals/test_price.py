@@ -315,3 +315,17 @@ def test_sales_between_two_changes_of_the_reference_are_told_apart() -> None:
         (datetime(1970, 1, 1), 2),
         (datetime(2026, 5, 10), 1),
     ]
+
+
+def test_a_sale_that_nothing_can_judge_is_left_out_and_the_price_asked_says_so() -> None:
+    listings = [listing("known", "S1", 700, product="AIR-1"), listing("unknown", "S1", 700, product="AIR-1")]
+    texts = [read_as("known", "S1", "Nike"), read_as("unknown", "S1", "Nobody")]
+    orders = [sold("O1", "known", "S1", 690), sold("O2", "unknown", "S1", 690)]
+    rows = rows_of(
+        "judged_prices", listings=listings, listing_text=texts, orders=orders, reference_points=points(AIR)
+    )
+    assert sorted((row["listing_id"], row["is_asked"], row["price_use"]) for row in rows) == [
+        ("known", False, "used"),
+        ("known", True, "used"),
+        ("unknown", True, "no_reference"),
+    ]
