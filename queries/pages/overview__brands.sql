@@ -3,18 +3,14 @@
 -- Grain: one row per brand, currency
 WITH sold AS (
     SELECT
-        listing_scores.brand,
-        listing_scores.currency,
-        count(DISTINCT listing_scores.shop_id) AS suspects,
-        count(*) AS listings,
-        CAST(sum(listing_scores.amount) AS DECIMAL(38, 4)) AS amount_at_risk
-    FROM listing_scores
-    JOIN shop_cases ON shop_cases.shop_id = listing_scores.shop_id AND shop_cases.suspect
-    WHERE
-        listing_scores.brand IS NOT NULL
-        AND listing_scores.price_use IN ('used', 'no_reference', 'implausible')
-        AND listing_scores.shop_id NOT IN (SELECT unnest(CAST($cleared AS VARCHAR[])))
-    GROUP BY listing_scores.brand, listing_scores.currency
+        brand,
+        currency,
+        count(DISTINCT shop_id) AS suspects,
+        CAST(sum(listings) AS BIGINT) AS listings,
+        CAST(sum(amount_at_risk) AS DECIMAL(38, 4)) AS amount_at_risk
+    FROM suspect_brands
+    WHERE NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+    GROUP BY brand, currency
 )
 
 SELECT
