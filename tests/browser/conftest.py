@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.app import CHROMIUM_ARGS, ROOT, chromium, guarded_page, running
+from tests.browser.app import CHROMIUM_ARGS, ROOT, WAIT_MS, chromium, guarded_page, running
 
 SAMPLE = ROOT / "sample_data" / "extracts"
+# What is expected is waited for as patiently as a page: a busy machine answers a key in more than five seconds.
+expect.set_options(timeout=WAIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
