@@ -99,6 +99,22 @@ def test_of_nothing_nothing_is_laid_and_the_relation_stands(workshop: Workshop) 
     assert workshop.count("middles") == 0
 
 
+def test_what_the_disk_has_no_room_to_spill_for_is_worked_out_part_by_part(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_query: Query) -> int:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    workshop.connection.execute(
+        "CREATE TABLE seen AS FROM (VALUES ('b', 1.0), ('a', 2.0), ('a', 4.0)) AS rows(shop_id, value)"
+    )
+    monkeypatch.setattr(workshop, "run", full)
+    with pytest.raises(duckdb.IOException):
+        parts.lay(workshop, middles({}), is_passing=False)
+    assert parts.lay(workshop, middles({parts.FIELD: "shop_id (seen)"}), is_passing=False) == 2
+    assert workshop.connection.table("middles").fetchall() == [("a", 3.0, 2), ("b", 1.0, 1)]
+
+
 def test_middles_that_memory_is_too_short_for_are_worked_out_part_by_part(tmp_path: Path) -> None:
     with closing(Workshop(tmp_path / "short.duckdb", threads=2, memory_limit="64MB")) as workshop:
         workshop.connection.execute(

@@ -1,4 +1,4 @@
-"""Relations too large for memory as a whole, laid part by part.
+"""Relations too large for memory as a whole, or for the disk that memory spills to, laid part by part.
 
 A median holds every value that it is of: no engine spills that. Where the rows of different shops never meet in a
 query, its header says so (`Falls apart by: shop_id (origin_strands, origin_climbs)`: that column, in those relations
@@ -28,13 +28,14 @@ def falls_apart_by(query: Query) -> tuple[str, list[str]]:
 
 
 def lay(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
-    """Lay a query's relation down, part by part where memory is too short for it whole. Returns its number of rows.
+    """Lay a query's relation down, part by part where memory or disk is too short for it whole. Returns its rows.
 
-    Raises duckdb.OutOfMemoryException where it does not fall apart, or memory is too short for a part.
+    Raises duckdb.OutOfMemoryException or duckdb.IOException where it does not fall apart, or a part is too large.
     """
     try:
         return workshop.run_passing(query) if is_passing else workshop.run(query)
-    except duckdb.OutOfMemoryException:
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        # What spilled is gone with the attempt: a part of sixteen spills as much less.
         if not falls_apart_by(query)[0]:
             raise
         return in_parts(workshop, query, is_passing=is_passing)
