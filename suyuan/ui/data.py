@@ -194,11 +194,14 @@ def weights() -> None:
         frame["why"] = [_(reason) for reason in frame["reason"]]
         # The number stands before its reason, which is a sentence: on as many lines as it needs.
         headings = {"value": _("Value"), "why": _("Why")}
-        widths = with_wrapped(frame[list(headings)], headings, ["why"], share=CUTS_SHARE)
+        written = "%.3f"
+        widths = with_wrapped(
+            frame[list(headings)], headings, ["why"], share=CUTS_SHARE, formats={"value": written}
+        )
         _table(
             frame,
             {
-                "value": _figure(_("Value"), format="%.3f", width=widths["value"]),
+                "value": _figure(_("Value"), format=written, width=widths["value"]),
                 "why": _text(_("Why"), width=widths["why"]),
                 "name": _text(_("Name")),
             },

@@ -78,11 +78,19 @@ def to_the_edge(shown: pd.DataFrame, settings: Mapping[str, Any], *, share: floa
 
 
 def with_wrapped(
-    shown: pd.DataFrame, headings: Mapping[str, str], wrapped: Sequence[str], *, share: float = 1.0
+    shown: pd.DataFrame,
+    headings: Mapping[str, str],
+    wrapped: Sequence[str],
+    *,
+    share: float = 1.0,
+    formats: Mapping[str, str] | None = None,
 ) -> dict[str, int]:
     """Widths of all columns such that they fill their `share` of the page: each what it needs, `wrapped` ones alike
-    what is left."""
-    widths = {name: _needs(shown[name], {"label": heading}) for name, heading in headings.items()}
+    what is left. `formats`: how a column's numbers are written, e.g. '%.3f'."""
+    widths = {
+        name: _needs(shown[name], {"label": heading, "type_config": {"format": (formats or {}).get(name)}})
+        for name, heading in headings.items()
+    }
     left = place(share) - sum(width for name, width in widths.items() if name not in wrapped)
     each = max(left // len(wrapped), *(_pixels(_ems(headings[name])) for name in wrapped))
     return widths | dict.fromkeys(wrapped, each)

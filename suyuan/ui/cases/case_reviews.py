@@ -55,7 +55,7 @@ def render(book: Book) -> None:
             icon=":material/task_alt:",
         )
         return
-    left, right = st.columns([2.1, 1], gap="medium")
+    left, right = st.columns([2.3, 1], gap="medium")
     with left:
         picked = _table(found, by_shop, state)
     with right:
