@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,8 @@ from suyuan.wording import ring_words
 
 def of_times(ring_id: str, ring: Ring) -> dict[str, Table]:
     """What happened, logins that move, weeks, rhythm."""
+    # Counted, shown and filed: worked out once.
+    moves = cache(partial(login_table.of_ring, ring_id, ring, load, zone()))
     return {
         "events": Table(
             _("Events"),
@@ -53,7 +55,7 @@ def of_times(ring_id: str, ring: Ring) -> dict[str, Table]:
             },
             _named,
             _("Nobody of this ring began to log in from another town."),
-            partial(_login_moves, ring_id, ring),
+            partial(_kept, moves),
             login_table.COLUMNS,
         ),
         "weeks": Table(
@@ -80,9 +82,9 @@ def of_times(ring_id: str, ring: Ring) -> dict[str, Table]:
     }
 
 
-def _login_moves(ring_id: str, ring: Ring, bound: Mapping[str, Any]) -> pd.DataFrame:
+def _kept(moves: Callable[[], pd.DataFrame], bound: Mapping[str, Any]) -> pd.DataFrame:
     """The moves that the picks keep: of whom, and in which weeks."""
-    found = login_table.of_ring(ring_id, ring, load, zone())
+    found = moves()
     if bound["nodes"]:
         found = found[found["account_id"].isin(bound["nodes"])]
     on = pd.to_datetime(found["moved_on"])
