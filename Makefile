@@ -74,11 +74,13 @@ benchmark: $(VENV)/app.stamp
 	sed -n '/^<!-- speed/,$$p' BENCHMARK.md > var/benchmark/speed.md
 	cat var/benchmark/BENCHMARK.md var/benchmark/speed.md > BENCHMARK.md
 
-# Rows a second, memory and page times, beside pandas and polars; half an hour on an idle machine of two cores.
+# Rows a second, memory and page times, beside pandas and polars; clicks in a browser; half an hour on two idle cores.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m suyuan.speed --out var/bench --orders 500000 --orders 2000000 --orders 5000000
+	sh tests/browser/install.sh
+	$(BIN)/python -m tests.browser.speed var/bench/browser.md
 	sed '/^<!-- speed/,$$d' BENCHMARK.md > var/bench/quality.md
-	cat var/bench/quality.md var/bench/speed.md > BENCHMARK.md
+	cat var/bench/quality.md var/bench/speed.md var/bench/browser.md > BENCHMARK.md
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

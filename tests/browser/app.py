@@ -57,6 +57,21 @@ def running(
 
     Its casework stands beside the log. `secrets`: a secrets.toml, `{port}` in it filled in; `team`: the team's file.
     """
+    with served(extracts, findings, log, secrets=secrets, team=team, listens_on=listens_on) as (address, _):
+        yield address
+
+
+@contextmanager
+def served(
+    extracts: Path | None,
+    findings: Path | None,
+    log: Path,
+    *,
+    secrets: str = "",
+    team: str = "",
+    listens_on: str = "127.0.0.1",
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """As `running`; yields the server's process beside its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,7 +95,7 @@ def running(
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
             process.wait(timeout=20)
