@@ -115,6 +115,23 @@ def test_what_the_disk_has_no_room_to_spill_for_is_worked_out_part_by_part(
     assert workshop.connection.table("middles").fetchall() == [("a", 3.0, 2), ("b", 1.0, 1)]
 
 
+def test_what_is_large_is_not_even_tried_as_a_whole(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.connection.execute(
+        "CREATE TABLE seen AS FROM (VALUES ('b', 1.0), ('a', 2.0), ('a', 4.0)) AS rows(shop_id, value)"
+    )
+    query, tried = middles({parts.FIELD: "shop_id (seen)"}), []
+    monkeypatch.setattr(workshop, "run", tried.append)
+    monkeypatch.setattr(parts, "ROWS_WHOLE", 2)
+    assert parts.lay(workshop, query, is_passing=False) == 2
+    assert workshop.connection.table("middles").fetchall() == [("a", 3.0, 2), ("b", 1.0, 1)]
+    assert not tried
+    monkeypatch.setattr(parts, "ROWS_WHOLE", 3)
+    parts.lay(workshop, query, is_passing=False)
+    assert tried == [query]
+
+
 def test_middles_that_memory_is_too_short_for_are_worked_out_part_by_part(tmp_path: Path) -> None:
     with closing(Workshop(tmp_path / "short.duckdb", threads=2, memory_limit="64MB")) as workshop:
         workshop.connection.execute(

@@ -3,7 +3,7 @@
 -- Grain: one row per shop_id, strand, north, east
 WITH cells AS (
     SELECT shop_id, strand, north, east, count(*) AS parcels
-    FROM origin_strands
+    FROM parcel_origins
     GROUP BY shop_id, strand, north, east
 ),
 

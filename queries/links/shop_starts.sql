@@ -2,7 +2,7 @@
 -- shop's parcels; a thirtieth where the place is far from any fuller one, a fifth where one is near and no door is
 -- written: there it is rather the courier's station.
 -- Grain: one row per shop_id, place_strand, place_mode
--- Falls apart by: shop_id (origin_strands, cell_starts)
+-- Falls apart by: shop_id (parcel_origins, cell_starts)
 -- Innocent reason: a shop may have a second warehouse, or send now and then from home.
 WITH piles AS (
     SELECT
@@ -10,15 +10,15 @@ WITH piles AS (
         cell_starts.place_strand,
         cell_starts.place_mode,
         count(*) AS parcels,
-        CAST(min(origin_strands.seen_at) AS DATE) AS first_day,
-        CAST(max(origin_strands.seen_at) AS DATE) AS last_day,
-        median(origin_strands.latitude) AS latitude,
-        median(origin_strands.longitude) AS longitude
-    FROM origin_strands
+        CAST(min(parcel_origins.seen_at) AS DATE) AS first_day,
+        CAST(max(parcel_origins.seen_at) AS DATE) AS last_day,
+        median(parcel_origins.latitude) AS latitude,
+        median(parcel_origins.longitude) AS longitude
+    FROM parcel_origins
     JOIN cell_starts
         ON
-            cell_starts.shop_id = origin_strands.shop_id AND cell_starts.strand = origin_strands.strand
-            AND cell_starts.north = origin_strands.north AND cell_starts.east = origin_strands.east
+            cell_starts.shop_id = parcel_origins.shop_id AND cell_starts.strand = parcel_origins.strand
+            AND cell_starts.north = parcel_origins.north AND cell_starts.east = parcel_origins.east
     GROUP BY cell_starts.shop_id, cell_starts.place_strand, cell_starts.place_mode
 ),
 

@@ -1,14 +1,22 @@
 -- The parcels behind what is picked on the map, one by one; addresses stay in the extracts.
 -- $whole: the window is the whole time, undated parcels too. $cleared: shops that were cleared, no suspects.
--- Chosen by what they are sorted by; the wide rows of the few are read afterwards.
+-- Suspects' parcels stand by themselves, the latest first. The rows to show are chosen by what they are sorted by, and
+-- only then read whole.
 -- Grain: one row per source_file and source_row
 WITH suspects AS (
     SELECT shop_id FROM shop_scores WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
 ),
 
+asked AS (
+    SELECT rowid AS place, * FROM parcel_places WHERE $everyone
+    UNION ALL
+    SELECT rowid AS place, * FROM suspect_parcels
+    WHERE NOT $everyone AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+),
+
 chosen AS (
-    SELECT rowid AS place
-    FROM parcel_places
+    SELECT place
+    FROM asked
     WHERE
         ($whole OR seen_at >= $since AND seen_at < $until)
         AND ($province = '' OR origin_province_key = $province)
@@ -17,12 +25,17 @@ chosen AS (
         AND ($destination = ''
             OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
         AND ($shop = '' OR shop_id = $shop)
-        AND ($everyone OR shop_id IN (SELECT shop_id FROM suspects))
         AND ($registered = '' OR shop_id IN (
             SELECT shop_id FROM shop_places WHERE $registered IN (adcode, city_adcode, province_adcode, cell_1)
         ))
     ORDER BY seen_at DESC, source_file, source_row
     LIMIT $most
+),
+
+parcels AS (
+    SELECT * FROM parcel_places WHERE $everyone AND rowid IN (SELECT place FROM chosen)
+    UNION ALL
+    SELECT * FROM suspect_parcels WHERE NOT $everyone AND rowid IN (SELECT place FROM chosen)
 )
 
 SELECT
@@ -51,11 +64,10 @@ SELECT
     parcels.distance_km,
     parcels.source_file,
     parcels.source_row
-FROM parcel_places AS parcels
+FROM parcels
 LEFT JOIN shops ON shops.shop_id = parcels.shop_id
 LEFT JOIN suspects ON suspects.shop_id = parcels.shop_id
 LEFT JOIN map_regions AS origins ON origins.region_key = coalesce(parcels.origin_adcode, parcels.origin_district_key)
 LEFT JOIN map_regions AS destinations
     ON destinations.region_key = coalesce(parcels.destination_adcode, parcels.destination_district_key)
-WHERE parcels.rowid IN (SELECT place FROM chosen)
 ORDER BY parcels.seen_at DESC, parcels.source_file, parcels.source_row

@@ -7,26 +7,27 @@ WITH asked_rings AS (
     SELECT unnest(CAST($rings AS VARCHAR[])) AS ring_id
 ),
 
-places AS (
-    SELECT site_groups.ring_id, site_groups.spot_id, site_groups.site_id
+by_spot AS (
+    SELECT site_groups.spot_id, min(site_groups.site_id) AS site_id
     FROM site_groups
     SEMI JOIN asked_rings ON asked_rings.ring_id = site_groups.ring_id
     JOIN sites ON sites.ring_id = site_groups.ring_id AND sites.site_id = site_groups.site_id
-),
-
-by_spot AS (
-    SELECT spot_id, min(site_id) AS site_id FROM places GROUP BY spot_id
+    GROUP BY site_groups.spot_id
 ),
 
 started AS (
-    SELECT parcel_spots.source_file, parcel_spots.source_row, parcel_spots.shop_id, places.site_id, 1 AS place
-    FROM places
-    JOIN site_starts ON site_starts.ring_id = places.ring_id AND site_starts.spot_id = places.spot_id
-    JOIN parcel_spots ON parcel_spots.spot_id = site_starts.spot_id AND parcel_spots.shop_id = site_starts.shop_id
+    SELECT
+        ring_parcels.source_file, ring_parcels.source_row, ring_parcels.shop_id, ring_parcels.site_id,
+        ring_parcels.seen_at, ring_parcels.province_key,
+        1 AS place
+    FROM ring_parcels
+    SEMI JOIN asked_rings ON asked_rings.ring_id = ring_parcels.ring_id
+    JOIN sites ON sites.ring_id = ring_parcels.ring_id AND sites.site_id = ring_parcels.site_id
     UNION ALL
     SELECT
         parcel_places.source_file, parcel_places.source_row, parcel_places.shop_id,
         coalesce(by_spot.site_id, parcel_spots.spot_id) AS site_id,
+        parcel_places.seen_at, parcel_places.destination_province_key AS province_key,
         2 AS place
     FROM parcel_places
     JOIN (SELECT unnest(CAST($shops AS VARCHAR[])) AS shop_id) AS asked ON asked.shop_id = parcel_places.shop_id
@@ -40,30 +41,25 @@ started AS (
 
 -- A parcel from a place that two rings share is one parcel.
 once AS (
-    SELECT source_file, source_row, shop_id, site_id
+    SELECT shop_id, site_id, seen_at, province_key
     FROM started
     QUALIFY row_number() OVER (PARTITION BY source_file, source_row ORDER BY place, site_id) = 1
 )
 
 SELECT
     CAST(
-        (CAST(parcel_places.seen_at + to_minutes($minutes) AS DATE) - CAST($since AS DATE)) // $days AS INTEGER
+        (CAST(once.seen_at + to_minutes($minutes) AS DATE) - CAST($since AS DATE)) // $days AS INTEGER
     ) AS step,
     once.site_id,
     once.shop_id,
-    coalesce(parcel_places.destination_province_key, '') AS province_key,
+    coalesce(once.province_key, '') AS province_key,
     map_regions.latitude AS destination_latitude,
     map_regions.longitude AS destination_longitude,
     map_regions.name_zh AS province_zh,
     map_regions.name_en AS province_en,
     count(*) AS parcels
 FROM once
-JOIN parcel_places
-    ON
-        parcel_places.shop_id = once.shop_id
-        AND parcel_places.source_file = once.source_file
-        AND parcel_places.source_row = once.source_row
-LEFT JOIN map_regions ON map_regions.region_key = parcel_places.destination_province_key
-WHERE parcel_places.seen_at IS NOT NULL
+LEFT JOIN map_regions ON map_regions.region_key = once.province_key
+WHERE once.seen_at IS NOT NULL
 GROUP BY ALL
 ORDER BY step, once.site_id, once.shop_id, province_key

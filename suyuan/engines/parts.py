@@ -1,7 +1,7 @@
 """Relations too large for memory as a whole, or for the disk that memory spills to, laid part by part.
 
 A median holds every value that it is of: no engine spills that. Where the rows of different shops never meet in a
-query, its header says so (`Falls apart by: shop_id (origin_strands, origin_climbs)`: that column, in those relations
+query, its header says so (`Falls apart by: shop_id (parcel_origins, origin_climbs)`: that column, in those relations
 that it reads): then it can be run for one range of shops after the other. Its rows come in the same order where it is
 sorted by that column first, and are sorted once more where it is not: sorting spills.
 """
@@ -19,6 +19,8 @@ from suyuan.engines.duckdb import Workshop, identifier
 FIELD = "Falls apart by"
 # Sixteen parts of a hundred million parcels are six million each, which were laid whole under two gigabytes.
 PARTS = 16
+# Beyond so many rows to be narrowed the whole is not even tried: what it spills before it fails fills a disk.
+ROWS_WHOLE = 30_000_000
 
 
 def falls_apart_by(query: Query) -> tuple[str, list[str]]:
@@ -28,15 +30,20 @@ def falls_apart_by(query: Query) -> tuple[str, list[str]]:
 
 
 def lay(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
-    """Lay a query's relation down, part by part where memory or disk is too short for it whole. Returns its rows.
+    """Lay a query's relation down: part by part what is large, or what memory or disk is too short for whole.
+
+    Returns its rows.
 
     Raises duckdb.OutOfMemoryException or duckdb.IOException where it does not fall apart, or a part is too large.
     """
+    narrowed = falls_apart_by(query)[1] if workshop.engine == "duckdb" else []
+    if max((workshop.count(name) for name in narrowed), default=0) > ROWS_WHOLE:
+        return in_parts(workshop, query, is_passing=is_passing)
     try:
         return workshop.run_passing(query) if is_passing else workshop.run(query)
     except (duckdb.OutOfMemoryException, duckdb.IOException):
         # What spilled is gone with the attempt: a part of sixteen spills as much less.
-        if not falls_apart_by(query)[0]:
+        if not narrowed:
             raise
         return in_parts(workshop, query, is_passing=is_passing)
 

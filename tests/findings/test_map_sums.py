@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,14 @@ SCORES = [{"shop_id": "S1", "suspect": True}, {"shop_id": "S2", "suspect": False
 def counted(relation: str, *columns: str) -> set[tuple]:
     rows = rows_of(relation, parcel_places=PARCELS, shop_scores=SCORES)
     return {tuple(row[column] for column in columns) for row in rows}
+
+
+def test_of_suspects_the_parcels_themselves_stand_apart_the_latest_first() -> None:
+    late = parcel("S1", "350302", "350303", seen_at=NOON + timedelta(days=1), source_row=7)
+    laid = rows_of("suspect_parcels", parcel_places=[*PARCELS, late], shop_scores=SCORES)
+    assert laid[0]["source_row"] == 7
+    assert {row["shop_id"] for row in laid} == {"S1"}
+    assert [row["seen_at"] for row in laid] == [NOON + timedelta(days=1), NOON, NOON, None]
 
 
 def test_a_shop_s_parcels_are_counted_where_they_start() -> None:

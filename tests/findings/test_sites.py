@@ -280,15 +280,32 @@ def test_a_den_that_no_parcel_shows_is_inferred_from_where_the_ring_logs_in_toge
 def test_the_rhythm_counts_scans_by_weekday_and_hour_of_utc() -> None:
     monday = datetime(2026, 5, 4, 9, 30)
     scans = [monday, monday + timedelta(days=7), monday + timedelta(days=6, hours=2), None]
-    parcels = [
-        {"source_row": place, "spot_id": "den", "shop_id": "S1", "shipped_at": scan}
-        for place, scan in enumerate(scans)
-    ]
-    stranger = {"source_row": 9, "spot_id": "den", "shop_id": "S7", "shipped_at": monday}
-    laid = given([member("S1")], [starts("S1", "den")], [spot("den")])
-    rows = rows_of("site_rhythm", **laid, parcel_spots=[*parcels, stranger])
+    rows = rows_of("site_rhythm", **sent_from_the_den(scans))
     assert [(row["weekday"], row["hour"], row["parcels"]) for row in rows] == [(1, 9, 2), (7, 11, 1)]
     assert {row["site_id"] for row in rows} == {"R1-den"}
+
+
+def test_a_ring_s_parcels_are_those_that_its_own_shops_send_from_its_sites() -> None:
+    rows = rows_of("ring_parcels", **sent_from_the_den([NOON + timedelta(days=1), NOON]))
+    assert [(row["site_id"], row["shop_id"], row["source_row"], row["seen_at"]) for row in rows] == [
+        ("R1-den", "S1", 1, NOON),
+        ("R1-den", "S1", 0, NOON + timedelta(days=1)),
+    ]
+    assert {(row["province_key"], row["units"]) for row in rows} == {("310000", 2)}
+
+
+def sent_from_the_den(scans: list[datetime | None]) -> dict[str, list[Row]]:
+    """A ring whose shop S1 sends its parcels, scanned then, from the den, where the stranger S7 sends one as well."""
+    sent = [("S1", scan) for scan in scans] + [("S7", NOON)]
+    parcels = [
+        {"source_file": 1, "source_row": row, "shop_id": shop, "shipped_at": scan, "seen_at": scan}
+        for row, (shop, scan) in enumerate(sent)
+    ]
+    return {
+        **given([member("S1")], [starts("S1", "den")], [spot("den")]),
+        "parcel_spots": [{"spot_id": "den", **parcel} for parcel in parcels],
+        "parcel_places": [{"destination_province_key": "310000", "units": 2, **parcel} for parcel in parcels],
+    }
 
 
 def test_without_rings_there_are_no_sites() -> None:

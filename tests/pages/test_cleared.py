@@ -92,6 +92,7 @@ def never_suspect(
         connection.execute(
             "UPDATE shop_scores SET suspect = false WHERE list_contains($two, shop_id)", {"two": two}
         )
+        connection.execute("DELETE FROM suspect_parcels WHERE list_contains($two, shop_id)", {"two": two})
     return folder, two
 
 

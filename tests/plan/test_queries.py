@@ -99,15 +99,10 @@ def test_a_day_of_many_parcels_counts_once() -> None:
     monday = datetime(2026, 5, 4, 8)
     moments = [monday, monday + timedelta(minutes=5), monday + timedelta(days=7), None]
     parcels = [
-        {"source_file": 1, "source_row": row, "shop_id": "own", "spot_id": "P1", "shipped_at": at}
+        {"ring_id": "R1", "site_id": "R1-P1", "source_file": 1, "source_row": row, "shipped_at": at}
         for row, at in enumerate(moments)
     ]
-    [row] = ask(
-        "plan__rhythm",
-        site_groups=[{"ring_id": "R1", "site_id": "R1-P1", "spot_id": "P1"}],
-        site_starts=[{"ring_id": "R1", "shop_id": "own", "spot_id": "P1"}],
-        parcel_spots=parcels,
-    )
+    [row] = ask("plan__rhythm", ring_parcels=parcels)
     assert (row["weekday"], row["hour"], row["parcels"], row["days"]) == (1, 8, 3, 2)
 
 
