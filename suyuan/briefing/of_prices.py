@@ -18,10 +18,10 @@ from suyuan.price_pick import EVERYTHING, LANES, Pick
 from suyuan.wording import price_words
 from suyuan.wording.words import word
 
-MOST = 14
+ROWS = 14
 _WHOLE = 10**6
 # As many marks as a strip of paper can hold apart.
-_MOST = {"most_suspects": 2700, "most": 900}
+_MARKS = {"most_suspects": 2700, "most": 900}
 _REST = ""
 
 
@@ -75,7 +75,7 @@ def _told(leaf: Leaf, pick: Pick, shop: str) -> str:
 
 def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> Iterator[Block]:
     shown = found[:LANES]
-    points = leaf.load("prices__points", **picked, drawn_lanes=[row["lane"] for row in shown], **_MOST)
+    points = leaf.load("prices__points", **picked, drawn_lanes=[row["lane"] for row in shown], **_MARKS)
     if points.empty:
         return
     top = max(float(points["units"].max()), 1)
@@ -124,7 +124,7 @@ def _lanes(leaf: Leaf, found: list[dict[str, Any]]) -> Iterator[Block]:
             money_span(row["reference_low"], row["reference_high"], row["currency"]), number(row["listings"]),
             number(row["suspect_listings"]), word("price_basis", row["price_basis"]) or NONE,
         )
-        for row in found[:MOST]
+        for row in found[:ROWS]
     ]  # fmt: skip
     columns = [(_("Goods"), 3.6), (_("Reference"), -1.8), (_("Listings"), -1.0), (_("of suspects"), -1.0),
                (_("Basis"), 1.8)]  # fmt: skip
@@ -137,7 +137,7 @@ def _listings(leaf: Leaf, picked: dict[str, Any]) -> Iterator[Block]:
     rows = [
         (leaf.text(row["title"] or row["listing_id"], 60), leaf.name(row["shop_name"]), leaf.text(row["brand"]),
          percent(row["price_ratio"]), number(row["units"]), word("innocent_reading", row["innocent_reading"]) or NONE)
-        for row in found[:MOST]
+        for row in found[:ROWS]
     ]  # fmt: skip
     columns = [(_("Listing"), 2.2), (_("Shop"), 1.5), (_("Brand"), 1.4), (_("Price / reference"), -1.2),
                (_("Units sold"), -0.9), (_("Innocent reading"), 1.8)]  # fmt: skip
