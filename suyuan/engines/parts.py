@@ -61,10 +61,8 @@ def in_parts(workshop: Workshop, query: Query, *, is_passing: bool) -> int:
     connection, laid = workshop.connection, 0
     with _narrowed(connection, names, key):
         for place, (after, until) in enumerate(_parts(connection, "whole_" + names[0], key)):
-            connection.execute("DELETE FROM this_part")
-            connection.execute(
-                "INSERT INTO this_part VALUES ($after, $until)", {"after": after, "until": until}
-            )
+            connection.execute("SET VARIABLE part_after = $after", {"after": after})
+            connection.execute("SET VARIABLE part_until = $until", {"until": until})
             laid += workshop.lay_down(
                 (make + own + " AS " if place == 0 else "INSERT INTO " + own + " ") + query.sql
             )
@@ -89,13 +87,16 @@ def _parts(connection: duckdb.DuckDBPyConnection, name: str, key: str) -> list[t
 
 @contextmanager
 def _narrowed(connection: duckdb.DuckDBPyConnection, names: list[str], key: str) -> Iterator[None]:
-    """Let each of these relations be, for a while, the rows of `this_part` alone; as a whole it is named whole_…"""
+    """Let each of these relations be, for a while, the rows of one part alone; as a whole it is named whole_…
+
+    A part is what lies behind the variable part_after and not behind part_until. They are constants by the time that a
+    query is planned, so that blocks of a table in which nothing of the part lies are not read.
+    """
     [(catalog,)] = connection.execute("SELECT current_database()").fetchall()
     passing = {
         name
         for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
     }
-    connection.execute("CREATE OR REPLACE TEMP TABLE this_part (after VARCHAR, until VARCHAR)")
     moved = [name for name in names if name in passing]
     for name in moved:
         connection.execute(
@@ -113,9 +114,9 @@ def _narrowed(connection: duckdb.DuckDBPyConnection, names: list[str], key: str)
                 )
             connection.execute(
                 "CREATE OR REPLACE TEMP VIEW " + part + " AS FROM " + whole
-                + " WHERE CASE WHEN " + key + " IS NULL THEN (SELECT until IS NULL FROM this_part) ELSE"
-                + " ((SELECT after IS NULL FROM this_part) OR " + key + " > (SELECT after FROM this_part))"
-                + " AND ((SELECT until IS NULL FROM this_part) OR " + key + " <= (SELECT until FROM this_part)) END"
+                + " WHERE (getvariable('part_until') IS NULL AND " + key + " IS NULL"
+                + " OR getvariable('part_after') IS NULL OR " + key + " > getvariable('part_after'))"
+                + " AND (getvariable('part_until') IS NULL OR " + key + " <= getvariable('part_until'))"
             )  # fmt: skip
         yield
     finally:
@@ -127,4 +128,5 @@ def _narrowed(connection: duckdb.DuckDBPyConnection, names: list[str], key: str)
                 )
             else:
                 connection.execute("DROP VIEW IF EXISTS " + identifier("temp.whole_" + name))
-        connection.execute("DROP TABLE IF EXISTS this_part")
+        connection.execute("RESET VARIABLE part_after")
+        connection.execute("RESET VARIABLE part_until")
