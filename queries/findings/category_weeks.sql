@@ -1,6 +1,7 @@
 -- What happened in each brand's goods of a category, week by week (Monday to Sunday, UTC): listed, sold, complained of.
 -- Order lines count, not units: one wholesale order of 500 is one purchase. Closed orders were never paid and do not count.
 -- Grain: one row per brand, category, week_starts_at
+-- Falls apart by: brand (category_listings)
 -- Innocent reason: a complaint may be mistaken or a rival's; a low price may be an outlet's.
 WITH sold_by_shop AS (
     SELECT

@@ -2,6 +2,7 @@
 -- its file and its place in it. Shops by their id, rings by theirs, members as `ring|account|id` and `ring|shop|id`, links
 -- as `account|account`, candidates as `ring|account`, purchases upstream as `shop|account`, sites by their id.
 -- Grain: one row per finding, finding_id, table_name, row_id
+-- Falls apart by: finding_id (finding_records_shops, finding_records_supply, finding_records_rings)
 SELECT finding, finding_id, table_name, row_id FROM finding_records_shops
 UNION ALL
 SELECT finding, finding_id, table_name, row_id FROM finding_records_supply

@@ -1,6 +1,7 @@
 -- Every order line of a ring's shops, and whether it stands for the lower bound: paid and not refunded, its parcel sent and
 -- delivered, of a listing with evidence of its own, bought by nobody of the ring, by no hired buyer, and not for a test.
 -- Grain: one row per ring_id, order_line_id
+-- Falls apart by: ring_id (ring_members)
 -- Innocent reason: a ring's shop may also sell genuine goods; what has no evidence of its own stays out of the lower bound.
 WITH members AS (
     SELECT ring_id, member_id AS shop_id FROM ring_members WHERE member_type = 'shop'

@@ -1,5 +1,6 @@
 -- The brands that each listing's brand column and title speak of, kept apart by how they speak of them.
 -- Grain: one row per listing_id
+-- Falls apart by: listing_id (listings, title_named, title_disguises, title_slang, title_style_codes)
 WITH
 listings AS (SELECT * FROM listings),
 brand_spellings AS (SELECT * FROM brand_spellings),
