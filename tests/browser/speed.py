@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
@@ -87,24 +87,21 @@ CLICKS: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
-def clicks(base: str, links: dict[str, str], repeats: int) -> list[list[str]]:
+def clicks(browser: Browser, base: str, links: dict[str, str], repeats: int) -> list[list[str]]:
     """By click the milliseconds until it is painted: median and longest of so many."""
     rows = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
-        for name, (start, click) in CLICKS.items():
-            times = []
-            for _ in range(repeats):
-                page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="en-GB")
-                page.goto(f"{base}/{links[start]}")
-                settle(page)
-                page.evaluate(WATCH, QUIET_MS)
-                click(page)
-                page.wait_for_function("() => window.told.ms !== undefined", timeout=120_000)
-                times.append(float(page.evaluate("() => window.told.ms")))
-                page.close()
-            rows.append([name, f"{median(times):,.0f}", f"{max(times):,.0f}"])
-        browser.close()
+    for name, (start, click) in CLICKS.items():
+        times = []
+        for _ in range(repeats):
+            page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="en-GB")
+            page.goto(f"{base}/{links[start]}")
+            settle(page)
+            page.evaluate(WATCH, QUIET_MS)
+            click(page)
+            page.wait_for_function("() => window.told.ms !== undefined", timeout=120_000)
+            times.append(float(page.evaluate("() => window.told.ms")))
+            page.close()
+        rows.append([name, f"{median(times):,.0f}", f"{max(times):,.0f}"])
     return rows
 
 
@@ -172,8 +169,13 @@ def main() -> None:
             extracts, findings = place / "market" / "extracts", place / "market" / "findings"
             scan.run(extracts, findings)
         links = pages(findings, "")
-        with served(extracts, findings, place / "log.txt") as (base, _process):
-            painted = clicks(base, links, given.repeats)
+        with (
+            served(extracts, findings, place / "log.txt") as (base, _process),
+            sync_playwright() as playwright,
+        ):
+            browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+            painted = clicks(browser, base, links, given.repeats)
+            browser.close()
         with served(extracts, findings, place / "log.txt") as (base, process):
             held = idle(base, process, given.sessions)
     given.file.write_text(paper(f"{given.orders:,} order lines", painted, held), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser import speed
 from tests.browser.app import served
@@ -12,11 +13,11 @@ from tests.browser.conftest import SAMPLE
 
 
 def test_a_click_is_timed_until_what_it_asked_for_is_painted(
-    own_app: str, findings: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, own_app: str, findings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert {start for start, _ in speed.CLICKS.values()} <= set(speed.pages(findings, ""))
     monkeypatch.setattr(speed, "CLICKS", {name: speed.CLICKS[name] for name in ("to the rings",)})
-    [[name, middle, longest]] = speed.clicks(own_app, speed.pages(findings, ""), 1)
+    [[name, middle, longest]] = speed.clicks(browser, own_app, speed.pages(findings, ""), 1)
     assert name == "to the rings" and middle == longest
     assert 10 < float(middle.replace(",", "")) < 60_000
 
