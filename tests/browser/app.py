@@ -44,20 +44,9 @@ def chromium() -> str:
 
 
 @contextmanager
-def running(
-    extracts: Path | None,
-    findings: Path | None,
-    log: Path,
-    *,
-    secrets: str = "",
-    team: str = "",
-    listens_on: str = "127.0.0.1",
-) -> Iterator[str]:
-    """Serve app.py over the two folders on a free port; yields its address, ends it afterwards.
-
-    Its casework stands beside the log. `secrets`: a secrets.toml, `{port}` in it filled in; `team`: the team's file.
-    """
-    with served(extracts, findings, log, secrets=secrets, team=team, listens_on=listens_on) as (address, _):
+def running(extracts: Path | None, findings: Path | None, log: Path, **further: str) -> Iterator[str]:
+    """As `served`; yields its address alone."""
+    with served(extracts, findings, log, **further) as (address, _):
         yield address
 
 
@@ -71,7 +60,10 @@ def served(
     team: str = "",
     listens_on: str = "127.0.0.1",
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """As `running`; yields the server's process beside its address."""
+    """Serve app.py over the two folders on a free port; yields its address and its process, ends it afterwards.
+
+    Its casework stands beside the log. `secrets`: a secrets.toml, `{port}` in it filled in; `team`: the team's file.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

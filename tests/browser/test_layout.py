@@ -141,9 +141,10 @@ def test_the_door_before_the_pages_can_be_read(browser: Browser, findings: Path,
 def test_what_is_cut_off_or_lies_over_another_is_told(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 800, "height": 400})
     page.set_content(
-        "<div data-testid=stApp><div data-testid=stMain><p style='width:60px;overflow:hidden;white-space:nowrap'>"
+        "<div data-testid=stApp style='font:16px monospace'><div data-testid=stMain>"
+        "<p style='width:60px;overflow:hidden;white-space:nowrap'>"
         "a heading that is cut</p><p style='width:30px;overflow-wrap:anywhere'>unbroken</p>"
-        "<p style='width:150px'>first seen on 2025-12-18 or 19</p><p style='width:60px'>2025-12-18 11:50</p>"
+        "<p style='width:20ch'>first seen on 2025-12-18 or 19</p><p style='width:8ch'>2025-12-18 11:50</p>"
         "<p style='margin:0'>below</p><p style='margin:-14px 0 0'>above</p><p>harmless</p>"
         "<div style='width:900px'>wide</div></div></div>"
     )
