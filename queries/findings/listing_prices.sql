@@ -70,4 +70,4 @@ SELECT
         PARTITION BY suspect, product_lane, step ORDER BY innocent_reading IS NULL, units DESC, listing_id
     ) AS product_place
 FROM in_lanes
-ORDER BY shop_id, listing_id
+ORDER BY suspect DESC, shop_id, listing_id

@@ -1,18 +1,22 @@
 -- The listings behind the chart: what the filters keep and, where something was picked, that part alone.
 -- $cleared: shops that were cleared, which are no suspects.
+-- The first are found by what they are sorted by; their wide rows are read afterwards.
 -- Grain: one row per listing_id
-WITH listing_prices AS (
-    SELECT * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect)
-    FROM listing_prices
-),
-
-picked_ids AS (
+WITH picked_ids AS (
     SELECT unnest(CAST($listing_ids AS VARCHAR[])) AS listing_id
 ),
 
-kept AS (
-    SELECT *, CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
+reviewed AS (
+    SELECT
+        * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect),
+        rowid AS listing_row,
+        CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
     FROM listing_prices
+),
+
+kept AS (
+    SELECT listing_row, suspect
+    FROM reviewed
     WHERE
         (len(CAST($brands AS VARCHAR[])) = 0 OR list_contains(CAST($brands AS VARCHAR[]), brand))
         AND (len(CAST($categories AS VARCHAR[])) = 0 OR list_contains(CAST($categories AS VARCHAR[]), category))
@@ -24,33 +28,34 @@ kept AS (
             len(CAST($lanes AS VARCHAR[])) = 0
             OR list_contains(CAST($lanes AS VARCHAR[]), picked_lane)
             -- '' stands for every lane that had no row of its own where the pick was made.
-            OR (
-                list_contains(CAST($lanes AS VARCHAR[]), '')
-                AND NOT list_contains(CAST($beside AS VARCHAR[]), picked_lane)
-            )
+            OR list_contains(CAST($lanes AS VARCHAR[]), '')
+            AND NOT list_contains(CAST($beside AS VARCHAR[]), picked_lane)
         )
+    -- Listings stand in the order of their shops' ids and their own.
+    ORDER BY suspect DESC, price_ratio, listing_row
+    LIMIT $most
 )
 
 SELECT
-    listing_id,
-    title,
-    shop_id,
-    shop_name,
-    suspect,
-    brand,
-    category,
-    product,
-    currency,
-    price,
-    reference_price,
-    price_ratio,
-    price_basis,
-    span_low,
-    span_high,
-    innocent_reading,
-    units,
-    orders,
-    amount
-FROM kept
-ORDER BY suspect DESC, price_ratio, listing_id
-LIMIT $most
+    listing_prices.listing_id,
+    listing_prices.title,
+    listing_prices.shop_id,
+    listing_prices.shop_name,
+    kept.suspect,
+    listing_prices.brand,
+    listing_prices.category,
+    listing_prices.product,
+    listing_prices.currency,
+    listing_prices.price,
+    listing_prices.reference_price,
+    listing_prices.price_ratio,
+    listing_prices.price_basis,
+    listing_prices.span_low,
+    listing_prices.span_high,
+    listing_prices.innocent_reading,
+    listing_prices.units,
+    listing_prices.orders,
+    listing_prices.amount
+FROM listing_prices
+JOIN kept ON kept.listing_row = listing_prices.rowid
+ORDER BY kept.suspect DESC, listing_prices.price_ratio, kept.listing_row

@@ -348,8 +348,10 @@ def test_without_any_price_evidence_the_page_says_what_that_means(
 ) -> None:
     shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
     with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
-        connection.execute("DELETE FROM listing_prices")
-        connection.execute("UPDATE listing_scores SET price_use = 'no_reference'")
+        for relation in ("listing_prices", "price_steps"):
+            connection.execute(f"DELETE FROM {relation}")
+        for relation in ("listing_scores", "price_uses"):
+            connection.execute(f"UPDATE {relation} SET price_use = 'no_reference'")
     page = open_page("prices", folders=(small[0], tmp_path))
     assert not page.exception
     said = words(page)
@@ -365,7 +367,8 @@ def test_prices_held_against_other_shops_alone_are_called_weaker(
     assert weaker not in words(open_page("prices", language))
     shutil.copy(small[1] / "pages.duckdb", tmp_path / "pages.duckdb")
     with duckdb.connect(str(tmp_path / "pages.duckdb")) as connection:
-        connection.execute("UPDATE listing_prices SET price_basis = 'peers', is_by_product = false")
+        for relation in ("listing_prices", "price_steps"):
+            connection.execute(f"UPDATE {relation} SET price_basis = 'peers', is_by_product = false")
     page = open_page("prices", language, folders=(small[0], tmp_path))
     assert not page.exception
     assert weaker in words(page)
