@@ -1,6 +1,7 @@
 -- The listings of the price page summed up by lane and by step of 10^0.05 of the price ratio (about 12 %), so that a
 -- page need not read them one by one. Those of suspect shops by shop, because a shop may have been cleared since.
--- Grain: one row per brand, category, product, currency, price_basis, step, suspect, shop_id (NULL: shops not suspect)
+-- shop_id: empty for all shops that are not suspect together.
+-- Grain: one row per brand, category, currency, product_lane, price_basis, step, suspect, shop_id
 -- Innocent reason: sums accuse nobody; what a step holds is read listing by listing, each with its own reading beside it.
 WITH listing_prices AS (
     SELECT * FROM listing_prices
@@ -14,7 +15,7 @@ SELECT
     price_basis,
     CAST(floor(log10(price_ratio) * 20) AS INTEGER) AS step,
     suspect,
-    CASE WHEN suspect THEN shop_id END AS shop_id,
+    CASE WHEN suspect THEN shop_id ELSE '' END AS shop_id,
     is_by_product,
     product_lane,
     brand_lane,

@@ -10,18 +10,12 @@ people AS (
     SELECT account_id, dense_rank() OVER (ORDER BY person) AS person FROM principal_candidates WHERE ring_id = $ring
 ),
 
-pairs AS (
-    SELECT account_id_a, account_id_b, kind, innocents_expected
-    FROM pair_evidence
-    SEMI JOIN members ON members.member_id = pair_evidence.account_id_a
-    SEMI JOIN members AS others ON others.member_id = pair_evidence.account_id_b
-    WHERE pair_evidence.weight > 0
-),
-
 inside AS (
-    SELECT account_id_a AS account_id, account_id_b AS other_id, kind, innocents_expected FROM pairs
+    SELECT account_id_a AS account_id, account_id_b AS other_id, kind, innocents_expected FROM ring_pairs
+    WHERE ring_id = $ring
     UNION ALL
-    SELECT account_id_b AS account_id, account_id_a AS other_id, kind, innocents_expected FROM pairs
+    SELECT account_id_b AS account_id, account_id_a AS other_id, kind, innocents_expected FROM ring_pairs
+    WHERE ring_id = $ring
 ),
 
 tied AS (

@@ -15,15 +15,7 @@ owned AS (
 ),
 
 inside AS (
-    SELECT pair_evidence.*, linked_pairs.weight AS pair_weight, linked_pairs.sources
-    FROM pair_evidence
-    JOIN linked_pairs
-        ON
-            linked_pairs.account_id_a = pair_evidence.account_id_a
-            AND linked_pairs.account_id_b = pair_evidence.account_id_b
-    SEMI JOIN people AS a ON a.account_id = pair_evidence.account_id_a
-    SEMI JOIN people AS b ON b.account_id = pair_evidence.account_id_b
-    WHERE pair_evidence.weight > 0
+    SELECT * FROM ring_pairs WHERE ring_id = $ring AND pair_weight IS NOT NULL
 ),
 
 uses AS (

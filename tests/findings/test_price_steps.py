@@ -35,7 +35,7 @@ def test_listings_of_one_price_are_one_row_for_each_suspect_and_one_for_all_who_
     assert steps_of(
         listing("L1", "S1", 0.46), listing("L2", "S1", 0.48), listing("L3", "S2", 0.46),
         listing("L4", "outlet", 0.46), listing("L5", "seconds", 0.46, units=None),
-    ) == {("S1", -7): (2, 2, 20), ("S2", -7): (1, 1, 10), (None, -7): (2, 2, 10)}  # fmt: skip
+    ) == {("S1", -7): (2, 2, 20), ("S2", -7): (1, 1, 10), ("", -7): (2, 2, 10)}  # fmt: skip
 
 
 def test_half_of_the_reference_lies_inside_a_step_and_parts_it() -> None:

@@ -252,7 +252,7 @@ def _named(node: Node, names: dict[Node, str]) -> str:
 def _chains(now: Identity) -> tuple[Chains, dict[Node, str]]:
     """All ties of one scan, laid out once for walking."""
     links, supply, owners = (
-        reader().frame(page_query(f"rings__{name}"), {}) for name in ("all_links", "all_supply", "owners")
+        reader().frame(page_query(f"rings__{name}"), {}) for name in ("all_links", "all_supply", "all_owners")
     )
     names: dict[Node, str] = {}
     for row in rows(owners):
