@@ -76,7 +76,13 @@ def test_a_ring_s_events_are_those_of_its_shops_the_latest_first() -> None:
         ],
         shop_spots=[spot("first", NOON), spot("second", NOON + timedelta(days=3), parcels=7)],
         test_buys=[
-            {"test_buy_id": "T1", "shop_id": "S2", "verdict": "genuine", "bought_at": NOON, "appraised_at": None},
+            {
+                "test_buy_id": "T1",
+                "shop_id": "S2",
+                "verdict": "genuine",
+                "bought_at": NOON,
+                "appraised_at": None,
+            },
             {"test_buy_id": "T2", "shop_id": "S1", "verdict": None, "bought_at": NOON, "appraised_at": None},
         ],
         listing_history=[],
