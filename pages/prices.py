@@ -50,7 +50,9 @@ def render_lanes(lanes: pd.DataFrame, selected: dict[str, Any], pick: Pick) -> N
     drawn = [lane for lane in lanes["lane"] if lane != price_picks.REST]
     points = ui.load("prices__points", **selected, drawn_lanes=drawn, **price_charts.MOST)
     words = price_words.chart(has_brand_prices=bool((lanes["price_basis"] != "peers").any()))
-    prices.above_the_chart(price_charts.legend(ui.palette(), words), price_words.drawn(points))
+    prices.above_the_chart(
+        price_charts.legend(ui.palette(), words), price_words.drawn(points, lanes.iloc[0].to_dict())
+    )
     by_brand = selected["by_brand"]
     band = pick if pick.by_brand == by_brand else None
     figure = price_charts.lanes_figure(

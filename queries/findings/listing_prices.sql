@@ -70,4 +70,5 @@ SELECT
         PARTITION BY suspect, product_lane, step ORDER BY innocent_reading IS NULL, units DESC, listing_id
     ) AS product_place
 FROM in_lanes
-ORDER BY suspect DESC, shop_id, listing_id
+-- A chart reads all suspects, and of the others those of the first places alone.
+ORDER BY suspect DESC, CASE WHEN NOT suspect THEN least(brand_place, product_place) END, shop_id, listing_id

@@ -52,7 +52,9 @@ SELECT
     max(span_high) AS span_high,
     CAST(sum(listings) AS BIGINT) AS listings,
     CAST(coalesce(sum(listings) FILTER (WHERE suspect), 0) AS BIGINT) AS suspect_listings,
-    count(*) OVER () AS lanes
+    count(*) OVER () AS lanes,
+    CAST(sum(sum(listings)) OVER () AS BIGINT) AS all_listings,
+    CAST(sum(coalesce(sum(listings) FILTER (WHERE suspect), 0)) OVER () AS BIGINT) AS all_suspect_listings
 FROM kept
 GROUP BY lane
 HAVING $shop = '' OR count(*) FILTER (WHERE shop_id = $shop) > 0

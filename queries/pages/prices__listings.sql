@@ -2,13 +2,18 @@
 -- $cleared: shops that were cleared, which are no suspects.
 -- The first are found by what they are sorted by; their wide rows are read afterwards.
 -- Grain: one row per listing_id
-WITH picked_ids AS (
-    SELECT unnest(CAST($listing_ids AS VARCHAR[])) AS listing_id
+WITH picked_rows AS (
+    SELECT rowid AS listing_row
+    FROM listing_prices
+    WHERE len(CAST($listing_ids AS VARCHAR[])) > 0
+        AND listing_id IN (SELECT unnest(CAST($listing_ids AS VARCHAR[])))
 ),
 
 reviewed AS (
     SELECT
-        * REPLACE (suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) AS suspect),
+        * REPLACE (
+            suspect AND (len(CAST($cleared AS VARCHAR[])) = 0 OR NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)) AS suspect
+        ),
         rowid AS listing_row,
         CASE WHEN $picked_by_brand THEN brand_lane ELSE product_lane END AS picked_lane
     FROM listing_prices
@@ -23,7 +28,7 @@ kept AS (
         AND price_ratio BETWEEN greatest($ratio_low, $picked_low) AND least($ratio_high, $picked_high)
         AND (suspect OR NOT $suspects_only)
         AND ($shop = '' OR shop_id = $shop)
-        AND (len(CAST($listing_ids AS VARCHAR[])) = 0 OR listing_id IN (SELECT listing_id FROM picked_ids))
+        AND (len(CAST($listing_ids AS VARCHAR[])) = 0 OR listing_row IN (SELECT listing_row FROM picked_rows))
         AND (
             len(CAST($lanes AS VARCHAR[])) = 0
             OR list_contains(CAST($lanes AS VARCHAR[]), picked_lane)
@@ -31,7 +36,7 @@ kept AS (
             OR list_contains(CAST($lanes AS VARCHAR[]), '')
             AND NOT list_contains(CAST($beside AS VARCHAR[]), picked_lane)
         )
-    -- Listings stand in the order of their shops' ids and their own.
+    -- Suspects' listings stand in the order of their shops' ids and their own.
     ORDER BY suspect DESC, price_ratio, listing_row
     LIMIT $most
 )

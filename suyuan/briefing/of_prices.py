@@ -100,7 +100,7 @@ def _chart(leaf: Leaf, found: list[dict[str, Any]], picked: dict[str, Any]) -> I
     yield leaf.picture(
         "prices",
         drawing_prices.draw(lanes, dots, words, leaf.fonts.sans),
-        f"{caption} {price_words.drawn(points)}",
+        f"{caption} {price_words.drawn(points, found[0])}",
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from suyuan.messages import _, ngettext
@@ -29,9 +32,9 @@ def chart(has_brand_prices: bool) -> dict[str, str]:
     }
 
 
-def drawn(points: pd.DataFrame) -> str:
-    """How much of what the filters keep is drawn; `points` is what `prices__points` returns, one row at least."""
-    listings, suspects = int(points["listings"].max()), int(points["suspect_listings"].max())
+def drawn(points: pd.DataFrame, lane: Mapping[Any, Any]) -> str:
+    """How much of what the filters keep is drawn: `points` of `prices__points`, and any row of `prices__lanes`."""
+    listings, suspects = int(lane["all_listings"]), int(lane["all_suspect_listings"])
     shown = int(points["suspect"].sum())
     if shown == suspects:
         told = _("{drawn} of {listings} drawn, no suspect left out")
