@@ -67,6 +67,37 @@ def test_a_shop_s_parcels_are_counted_where_they_start() -> None:
     }
 
 
+def test_starts_are_counted_by_place_suspects_one_by_one_and_all_others_together() -> None:
+    others = [
+        parcel("S3", "350302", "310101", origin_cell_1="west"),
+        parcel("S3", "350502", "310101", origin_cell_1="west"),
+        parcel("S2", "350502", "310101", origin_cell_1="west"),
+        parcel("S1", "350502", "310101", origin_cell_1="west"),
+    ]
+    starts = rows_of("map_starts", parcel_places=[*PARCELS, *others], shop_scores=SCORES)
+    rows = rows_of("map_origins", map_starts=starts)
+    columns = ("place_key", "shop_id", "parcels", "units", "shops", "undated_parcels", "guessed_parcels")
+
+    def at(level: str, start: str) -> set[tuple]:
+        found = [row for row in rows if (row["level"], row["start_key"]) == (level, start)]
+        return {tuple(row[column] for column in columns) for row in found}
+
+    assert at("city", "") == {
+        ("350300", "S1", 2, 5, 1, 0, 0),
+        ("350500", "S1", 1, 1, 1, 0, 0),
+        ("440100", "S1", 1, 1, 1, 1, 0),
+        # S2 and S3; nobody's parcel counts, but not as a shop.
+        ("350300", "", 3, 2, 2, 0, 1),
+        ("350500", "", 2, 2, 2, 0, 0),
+        ("", "", 1, 1, 1, 0, 0),
+    }
+    # Two shops in three places are two shops.
+    assert at("all", "") == {("", "S1", 4, 7, 1, 1, 0), ("", "", 6, 5, 2, 0, 1)}
+    assert at("all", "440000") == {("", "S1", 1, 1, 1, 1, 0)}
+    assert {row["city_key"] for row in rows if row["place_key"] == "west"} == {"350500"}
+    assert {row["city_key"] for row in rows if row["level"] == "city"} == {None}
+
+
 def test_half_of_a_shop_s_parcels_go_no_farther_than_is_said_by_province_and_from_anywhere() -> None:
     assert counted("map_sellers", "shop_id", "start_key", "parcels", "median_distance_km") == {
         ("S1", "", 3, 600.0),
