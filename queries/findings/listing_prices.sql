@@ -70,5 +70,5 @@ SELECT
         PARTITION BY suspect, product_lane, step ORDER BY innocent_reading IS NULL, units DESC, listing_id
     ) AS product_place
 FROM in_lanes
--- A chart reads all suspects, and of the others those of the first places alone.
-ORDER BY suspect DESC, CASE WHEN NOT suspect THEN least(brand_place, product_place) END, shop_id, listing_id
+-- In the order in which a chart takes them: it reads those of the first places alone.
+ORDER BY suspect DESC, least(brand_place, product_place), shop_id, listing_id

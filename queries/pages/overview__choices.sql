@@ -2,7 +2,8 @@
 -- sells it. Shops that were cleared ($cleared) are no suspects.
 -- Grain: one row per filter, code
 WITH suspects AS (
-    SELECT * FROM shop_cases WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+    SELECT shop_id, brands, categories, registered_province, strength FROM shop_cases
+    WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
 ),
 
 brands AS (

@@ -36,7 +36,7 @@ kept AS (
             OR list_contains(CAST($lanes AS VARCHAR[]), '')
             AND NOT list_contains(CAST($beside AS VARCHAR[]), picked_lane)
         )
-    -- Suspects' listings stand in the order of their shops' ids and their own.
+    -- Of one price those come first that the chart would draw first.
     ORDER BY suspect DESC, price_ratio, listing_row
     LIMIT $most
 )
