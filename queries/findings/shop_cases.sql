@@ -63,4 +63,5 @@ LEFT JOIN apart ON apart.shop_id = shop_scores.shop_id
 LEFT JOIN shop_kinds ON shop_kinds.shop_id = shop_scores.shop_id
 LEFT JOIN sold ON sold.shop_id = shop_scores.shop_id
 LEFT JOIN middle ON middle.currency = shop_summary.currency
-ORDER BY shop_scores.shop_id
+-- Pages ask for suspects most of all: those lie together.
+ORDER BY shop_scores.suspect DESC, shop_scores.shop_id

@@ -32,6 +32,13 @@ chosen AS (
     LIMIT $most
 ),
 
+-- Suspects' names stand apart, too.
+names AS (
+    SELECT shop_id, shop_name FROM shops WHERE $everyone
+    UNION ALL
+    SELECT shop_id, shop_name FROM map_suspects WHERE NOT $everyone AND start_key = ''
+),
+
 parcels AS (
     SELECT * FROM parcel_places WHERE $everyone AND rowid IN (SELECT place FROM chosen)
     UNION ALL
@@ -41,7 +48,7 @@ parcels AS (
 SELECT
     parcels.order_id,
     parcels.shop_id,
-    shops.shop_name,
+    names.shop_name,
     suspects.shop_id IS NOT NULL AS suspect,
     parcels.shipped_at,
     parcels.delivered_at,
@@ -65,7 +72,7 @@ SELECT
     parcels.source_file,
     parcels.source_row
 FROM parcels
-LEFT JOIN shops ON shops.shop_id = parcels.shop_id
+LEFT JOIN names ON names.shop_id = parcels.shop_id
 LEFT JOIN suspects ON suspects.shop_id = parcels.shop_id
 LEFT JOIN map_regions AS origins ON origins.region_key = coalesce(parcels.origin_adcode, parcels.origin_district_key)
 LEFT JOIN map_regions AS destinations

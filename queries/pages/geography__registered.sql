@@ -2,8 +2,19 @@
 -- $whole: the window is the whole time, undated parcels too; then, if no end was picked, the scan's counts are read.
 -- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per region_key
-WITH suspects AS (
-    SELECT shop_id FROM shop_scores WHERE suspect AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+WITH known AS (
+    -- Where nobody else is asked for, suspects stand apart with where they are.
+    SELECT shop_id, adcode, city_adcode, province_adcode, cell_1
+    FROM map_suspects
+    WHERE NOT $everyone AND start_key = '' AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+    UNION ALL
+    SELECT shop_id, adcode, city_adcode, province_adcode, cell_1 FROM shop_places WHERE $everyone
+),
+
+asked AS (
+    SELECT * FROM parcel_places WHERE $everyone
+    UNION ALL
+    SELECT * FROM suspect_parcels WHERE NOT $everyone
 ),
 
 sellers AS (
@@ -11,6 +22,7 @@ sellers AS (
     FROM map_starts
     WHERE
         $whole AND $destination = ''
+        AND (suspect OR $everyone)
         AND ($province = '' OR origin_province_key = $province)
         AND ($shop = '' OR shop_id = $shop)
         AND ($origin = '' OR $origin IN (origin_province_key, origin_city_key, origin_district_key))
@@ -18,7 +30,7 @@ sellers AS (
     GROUP BY shop_id
     UNION ALL
     SELECT shop_id, count(*) AS parcels
-    FROM parcel_places
+    FROM asked
     WHERE
         NOT ($whole AND $destination = '')
         AND ($whole OR seen_at >= $since AND seen_at < $until)
@@ -37,23 +49,15 @@ registered AS (
         sellers.parcels,
         coalesce(
             CASE $level
-                WHEN 'province' THEN shop_places.province_adcode
-                WHEN 'city' THEN coalesce(shop_places.city_adcode, shop_places.province_adcode)
+                WHEN 'province' THEN known.province_adcode
+                WHEN 'city' THEN coalesce(known.city_adcode, known.province_adcode)
             END,
-            shop_places.adcode,
-            shop_places.cell_1
+            known.adcode,
+            known.cell_1
         ) AS region_key
     FROM sellers
-    JOIN shop_places ON shop_places.shop_id = sellers.shop_id
-    LEFT JOIN suspects ON suspects.shop_id = sellers.shop_id
-    WHERE
-        (suspects.shop_id IS NOT NULL OR $everyone)
-        AND (
-            $registered = ''
-            OR $registered IN (
-                shop_places.adcode, shop_places.city_adcode, shop_places.province_adcode, shop_places.cell_1
-            )
-        )
+    JOIN known ON known.shop_id = sellers.shop_id
+    WHERE $registered = '' OR $registered IN (known.adcode, known.city_adcode, known.province_adcode, known.cell_1)
 )
 
 SELECT

@@ -2,11 +2,27 @@
 -- $whole: the window is the whole time, undated parcels too; then, with no place picked, counts of the scan are read.
 -- $cleared: shops that were cleared, which are no suspects.
 -- Grain: one row per shop_id
-WITH judged AS (
+WITH known AS (
+    -- Where nobody else is asked for, suspects stand apart with all that is told of them.
+    SELECT shop_id, shop_name, rank, true AS suspect, registered_region, adcode, city_adcode, province_adcode, cell_1
+    FROM map_suspects
+    WHERE NOT $everyone AND start_key = '' AND NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id)
+    UNION ALL
     SELECT
-        shop_id, rank,
-        CASE WHEN suspect THEN NOT list_contains(CAST($cleared AS VARCHAR[]), shop_id) ELSE false END AS suspect
-    FROM shop_scores
+        shops.shop_id, shops.shop_name, shop_scores.rank,
+        coalesce(shop_scores.suspect, false) AND NOT list_contains(CAST($cleared AS VARCHAR[]), shops.shop_id) AS suspect,
+        coalesce(shops.registered_region, shop_places.adcode) AS registered_region,
+        shop_places.adcode, shop_places.city_adcode, shop_places.province_adcode, shop_places.cell_1
+    FROM shops
+    LEFT JOIN shop_scores ON shop_scores.shop_id = shops.shop_id
+    LEFT JOIN shop_places ON shop_places.shop_id = shops.shop_id
+    WHERE $everyone
+),
+
+asked AS (
+    SELECT * FROM parcel_places WHERE $everyone
+    UNION ALL
+    SELECT * FROM suspect_parcels WHERE NOT $everyone
 ),
 
 picked AS (
@@ -16,7 +32,7 @@ picked AS (
         AND ($destination = ''
             OR $destination IN (destination_province_key, destination_city_key, destination_district_key))
         AND ($cell = '' OR $cell IN (origin_cell_1, origin_cell_2, origin_cell_3)) AS is_picked
-    FROM parcel_places
+    FROM asked
     WHERE
         NOT ($whole AND $origin = '' AND $destination = '' AND $cell = '')
         AND ($whole OR seen_at >= $since AND seen_at < $until)
@@ -28,7 +44,12 @@ picked AS (
 sellers AS (
     SELECT shop_id, parcels, parcels AS all_parcels, units, median_distance_km
     FROM map_sellers
-    WHERE $whole AND $origin = '' AND $destination = '' AND $cell = '' AND start_key = $province
+    WHERE $everyone AND $whole AND $origin = '' AND $destination = '' AND $cell = '' AND start_key = $province
+        AND ($shop = '' OR shop_id = $shop)
+    UNION ALL
+    SELECT shop_id, parcels, parcels AS all_parcels, units, median_distance_km
+    FROM map_suspects
+    WHERE NOT $everyone AND $whole AND $origin = '' AND $destination = '' AND $cell = '' AND start_key = $province
         AND ($shop = '' OR shop_id = $shop)
     UNION ALL
     SELECT
@@ -44,26 +65,16 @@ sellers AS (
 
 SELECT
     sellers.shop_id,
-    shops.shop_name,
-    coalesce(judged.suspect, false) AS suspect,
-    judged.rank,
-    coalesce(shops.registered_region, shop_places.adcode) AS registered_region,
-    sellers.parcels,
-    sellers.all_parcels,
-    sellers.parcels / CAST(sellers.all_parcels AS DOUBLE) AS share_of_shop,
-    sellers.units,
-    sellers.median_distance_km
+    known.shop_name,
+    coalesce(known.suspect, false) AS suspect,
+    known.rank,
+    known.registered_region,
+    sellers.parcels, sellers.all_parcels, sellers.parcels / CAST(sellers.all_parcels AS DOUBLE) AS share_of_shop,
+    sellers.units, sellers.median_distance_km
 FROM sellers
-LEFT JOIN shops ON shops.shop_id = sellers.shop_id
-LEFT JOIN shop_places ON shop_places.shop_id = sellers.shop_id
-LEFT JOIN judged ON judged.shop_id = sellers.shop_id
+LEFT JOIN known ON known.shop_id = sellers.shop_id
 WHERE
-    (coalesce(judged.suspect, false) OR $everyone)
-    AND (
-        $registered = ''
-        OR $registered IN (
-            shop_places.adcode, shop_places.city_adcode, shop_places.province_adcode, shop_places.cell_1
-        )
-    )
+    (known.suspect OR $everyone)
+    AND ($registered = '' OR $registered IN (known.adcode, known.city_adcode, known.province_adcode, known.cell_1))
 ORDER BY sellers.parcels DESC, sellers.shop_id
 LIMIT $most

@@ -35,15 +35,17 @@ SELECT
     shop_cases.strength, shop_cases.main_brand,
     shop_cases.apart_signal, shop_cases.apart_level, shop_cases.apart_figure, shop_cases.units, shop_cases.amount,
     shop_cases.currency, shop_cases.owner_account_id,
-    accounts.holder_name, CASE WHEN members.member_type = 'account' THEN accounts.phone END AS phone,
+    ring_people.holder_name, CASE WHEN members.member_type = 'account' THEN ring_people.phone END AS phone,
     people.person, tied.tied_to, tied.kinds, tied.best_kind, tied.innocents_expected,
     group_ties.other_shops AS in_one_hand_with, group_ties.weight AS ties_weight
 FROM members
 LEFT JOIN shop_cases ON members.member_type = 'shop' AND shop_cases.shop_id = members.member_id
 -- An account itself, of a shop its owner.
-LEFT JOIN accounts
-    ON accounts.account_id
-    = CASE WHEN members.member_type = 'account' THEN members.member_id ELSE shop_cases.owner_account_id END
+LEFT JOIN ring_people
+    ON
+        ring_people.ring_id = $ring
+        AND ring_people.account_id
+        = CASE WHEN members.member_type = 'account' THEN members.member_id ELSE shop_cases.owner_account_id END
 LEFT JOIN people ON people.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN tied ON tied.account_id = coalesce(shop_cases.owner_account_id, members.member_id)
 LEFT JOIN group_ties ON group_ties.shop_id = members.member_id

@@ -179,6 +179,8 @@ class Reader:
         self._connection.execute("SET TimeZone = 'UTC'")
         path = str(database).replace("'", "''")
         self._connection.execute("ATTACH '" + path + "' AS pages (READ_ONLY)")
+        # More rows than a page lists: when they are picked out, they alone are read, not all that lie between them.
+        self._connection.execute("SET dynamic_or_filter_threshold = 1000")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,10 @@ _SURE = 0.9
 # The page's letters that stand beside a table of full width: the sidebar and its margins, before a room these alone.
 _BESIDE, _BESIDE_ROOM = 16.0, 4.4
 _MOMENT = "2026-11-23 12:00"
+# Of wrapped text: a line's height in its letters, what lines lose to words that do not part, and the most lines of a
+# cell that are shown (a click opens all of it). Streamlit wraps rows higher than four of the page's letters. The slack,
+# in lines, stands above and below the text.
+_LINE, _PARTED, _MOST_LINES, _WRAPS, _SLACK = 1.4, 1.1, 8, 4.2, 0.2
 
 
 def width_of_all(values: Iterable[object], heading: str = "") -> int | None:
@@ -94,6 +99,18 @@ def with_wrapped(
     left = place(share) - sum(width for name, width in widths.items() if name not in wrapped)
     each = max(left // len(wrapped), *(_pixels(_ems(headings[name])) for name in wrapped))
     return widths | dict.fromkeys(wrapped, each)
+
+
+def wrapped_row(shown: pd.DataFrame, widths: Mapping[str, int], wrapped: Sequence[str]) -> int:
+    """Pixels of a row's height in which the longest text of the `wrapped` columns stands whole at these widths."""
+    letters = room_screen.letters()
+    beside = max(_PADDING, _BESIDE_LETTERS * letters)
+    lines = 1
+    for name in wrapped:
+        room = max(widths[name] - beside, letters)
+        for text in shown[name].dropna().unique():
+            lines = max(lines, ceil(_ems(str(text)) * _LETTERS * letters * _PARTED / room))
+    return round(max(_WRAPS, (min(lines, _MOST_LINES) + _SLACK) * _LINE * _LETTERS) * letters)
 
 
 def place(share: float = 1.0) -> int:

@@ -108,6 +108,38 @@ def test_half_of_a_shop_s_parcels_go_no_farther_than_is_said_by_province_and_fro
     }
 
 
+def test_of_each_suspect_the_map_knows_name_rank_and_whereabouts_and_of_nobody_else() -> None:
+    sellers = [
+        {"shop_id": shop, "start_key": start, "parcels": parcels, "units": parcels, "median_distance_km": 9.0}
+        for shop, start, parcels in [("S1", "", 3), ("S1", "350000", 2), ("S2", "", 5), ("S3", "", 1)]
+    ]
+    rows = rows_of(
+        "map_suspects",
+        map_sellers=sellers,
+        shop_scores=[
+            {"shop_id": "S1", "suspect": True, "rank": 1},
+            {"shop_id": "S2", "suspect": False, "rank": 3},
+            {"shop_id": "S3", "suspect": True, "rank": 2},
+        ],
+        shops=[
+            {"shop_id": "S1", "shop_name": "Pei's jerseys", "registered_region": "310000"},
+            {"shop_id": "S3", "shop_name": None, "registered_region": None},
+        ],
+        shop_places=[{"shop_id": "S1", "adcode": "310101", "province_adcode": "310000"}],
+    )
+    told = [
+        (row["shop_id"], row["start_key"], row["parcels"], row["shop_name"], row["rank"], row["adcode"])
+        for row in rows
+    ]
+    assert told == [
+        ("S1", "", 3, "Pei's jerseys", 1, "310101"),
+        ("S3", "", 1, None, 2, None),
+        ("S1", "350000", 2, "Pei's jerseys", 1, "310101"),
+    ]
+    # What the shop itself says stands before what its place is read as.
+    assert [row["registered_region"] for row in rows] == ["310000", None, "310000"]
+
+
 def test_a_shop_that_sends_to_a_region_from_two_provinces_is_one_shop_there() -> None:
     rows = rows_of("map_ends", parcel_places=PARCELS, shop_scores=SCORES)
     there = {

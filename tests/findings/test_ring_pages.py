@@ -53,6 +53,33 @@ def test_what_ties_two_of_one_ring_is_told_with_the_weight_of_the_pair_where_the
     assert unlinked["pair_weight"] is None
 
 
+def test_a_ring_s_people_are_its_accounts_and_its_shops_owners_under_their_own_ring_alone() -> None:
+    accounts = [
+        {"account_id": account, "holder_name": name, "phone": phone}
+        for account, name, phone in [
+            ("A1", "Lin Moumou", "13900000001"),
+            ("A2", None, None),
+            ("B1", "Chen Moumou", None),
+            ("owner", "Wang Moumou", "13900000002"),
+            ("stranger", "Zhao Moumou", "13900000003"),
+        ]
+    ]
+    shops = [
+        {"shop_id": "S1", "owner_account_id": "owner"},
+        {"shop_id": "S2", "owner_account_id": "B1"},
+        {"shop_id": "S3", "owner_account_id": "stranger"},
+    ]
+    rows = rows_of("ring_people", ring_members=MEMBERS, accounts=accounts, shops=shops)
+    assert [(row["ring_id"], row["account_id"], row["holder_name"]) for row in rows] == [
+        ("R1", "A1", "Lin Moumou"),
+        ("R1", "A2", None),
+        ("R1", "owner", "Wang Moumou"),
+        # Its account and its shop's owner are the same: once.
+        ("R2", "B1", "Chen Moumou"),
+    ]
+    assert rows[2]["phone"] == "13900000002"
+
+
 def spot(spot_id: str, shipped: datetime, parcels: int = 3) -> Row:
     return {"shop_id": "S1", "spot_id": spot_id, "parcels": parcels, "first_shipped_at": shipped}
 

@@ -9,7 +9,7 @@ import pandas as pd
 from streamlit.column_config import NumberColumn, TextColumn
 
 from suyuan.ui.briefing import briefing_mode
-from suyuan.ui.widths import place, to_the_edge, width_of_all, with_wrapped
+from suyuan.ui.widths import place, to_the_edge, width_of_all, with_wrapped, wrapped_row
 
 
 def told(values: list[object]) -> int | None:
@@ -90,3 +90,22 @@ def test_columns_that_are_wrapped_share_what_the_others_leave() -> None:
     with mock.patch.object(briefing_mode, "is_on", lambda: False):
         told = with_wrapped(RECORDS, headings, ("why", "name"))
         assert told["why"] == told["name"] and 0 <= place() - sum(told.values()) <= 1
+
+
+def test_a_row_of_wrapped_text_is_as_high_as_its_longest_cell_and_no_higher_than_eight_lines() -> None:
+    reason = "2 of the other accounts or their parcels carry its phone"
+    told = pd.DataFrame({"for": [reason, "-"], "against": ["-", None]})
+    longer = told.assign(against=[f"{reason}; {reason}; {reason}", None])
+    wrapped = ("for", "against")
+    with mock.patch.object(briefing_mode, "is_on", lambda: False):
+        at_a_desk = {
+            width: wrapped_row(told, dict.fromkeys(wrapped, width), wrapped) for width in (900, 220, 120)
+        }
+        # Streamlit wraps no row that is lower than four letters of the page.
+        assert at_a_desk[900] == at_a_desk[220] == 63
+        assert at_a_desk[120] > 4 * 18
+        assert wrapped_row(longer, dict.fromkeys(wrapped, 220), wrapped) > at_a_desk[220]
+        endless = told.assign(against=[reason * 40, None])
+        assert wrapped_row(endless, dict.fromkeys(wrapped, 220), wrapped) < 9 * 19
+    with mock.patch.object(briefing_mode, "is_on", lambda: True):
+        assert wrapped_row(told, dict.fromkeys(wrapped, 120), wrapped) > at_a_desk[120]

@@ -11,20 +11,17 @@ from suyuan.messages import _, ngettext
 from suyuan.numbers import NONE, number
 from suyuan.plan import Plan, Site, words
 from suyuan.plan.model import NEEDS_OVERRIDE, VERIFY, Jurisdiction, by_standing
-from suyuan.ui.briefing import briefing_mode, room_screen
+from suyuan.ui.briefing import room_screen
 from suyuan.ui.personal import escape as escape_markdown
 from suyuan.ui.plan.plan_data import shown_address
 from suyuan.ui.plan.plan_map import site_map
 from suyuan.ui.theme import palette
-from suyuan.ui.widths import to_the_edge, with_wrapped
+from suyuan.ui.widths import to_the_edge, with_wrapped, wrapped_row
 
 # With the line of what is assumed under it, map and table end on a screen 720 pixels high.
 HEIGHT = 294
 # The table's share of the page's width, and what the gap beside the map takes of it.
 _TABLE, _GAP = 0.73, 0.012
-# Streamlit wraps the text of rows higher than four of the page's letters: 15 pixels, before a room 19 and more. Four
-# lines on a desk; before a room five on the narrowest screen, as many on a wider one.
-WRAPPED, ROOM_WRAPPED = 80, 120
 _HEAD = """<div style="display:flex;gap:1.8rem;align-items:flex-start;flex-wrap:wrap">
 <div style="flex:3.2;min-width:24rem"><div style="color:{quiet}">{label}</div>
 <div style="font-size:2.7rem;line-height:1.15;font-weight:600;color:{text}">{moment}</div>
@@ -153,15 +150,16 @@ def people_table(plan: Plan, revealed: bool) -> None:
         "for": _("For being in charge"), "against": _("Against it"),
     }  # fmt: skip
     shown = pd.DataFrame(rows, columns=list(labels))
+    reasons = ("for", "against")
+    widths = with_wrapped(shown, labels, reasons)
     st.dataframe(
         shown,
         hide_index=True,
         column_config={
-            name: st.column_config.TextColumn(labels[name], width=width)
-            for name, width in with_wrapped(shown, labels, ("for", "against")).items()
+            name: st.column_config.TextColumn(labels[name], width=width) for name, width in widths.items()
         },
         key="plan_people",
-        row_height=round(ROOM_WRAPPED * room_screen.wider()) if briefing_mode.is_on() else WRAPPED,
+        row_height=wrapped_row(shown, widths, reasons),
     )
     st.caption(
         _("Registered there, not necessarily there. An account is not a person.")
