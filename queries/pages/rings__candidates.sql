@@ -3,7 +3,7 @@
 -- Grain: one row per account_id, signal
 SELECT
     principal_candidates.rank, principal_candidates.account_id, ring_people.holder_name,
-    string_agg(coalesce(shops.shop_name, shops.shop_id), ' · ' ORDER BY shops.shop_id) AS shop_names,
+    ring_people.shop_names,
     principal_candidates.score, principal_evidence.signal, principal_evidence.figure, principal_evidence.weight,
     principal_evidence.innocent_reading
 FROM principal_candidates
@@ -13,14 +13,10 @@ LEFT JOIN principal_evidence
         AND principal_evidence.account_id = principal_candidates.account_id
 LEFT JOIN ring_people
     ON ring_people.ring_id = principal_candidates.ring_id AND ring_people.account_id = principal_candidates.account_id
-LEFT JOIN shops ON shops.owner_account_id = principal_candidates.account_id
 WHERE
     principal_candidates.ring_id = $ring
     AND (
         len(CAST($nodes AS VARCHAR[])) = 0
         OR list_contains(CAST($nodes AS VARCHAR[]), principal_candidates.account_id)
     )
-GROUP BY
-    principal_candidates.rank, principal_candidates.account_id, ring_people.holder_name, principal_candidates.score,
-    principal_evidence.signal, principal_evidence.figure, principal_evidence.weight, principal_evidence.innocent_reading
 ORDER BY principal_candidates.rank, principal_evidence.weight DESC, principal_evidence.signal

@@ -3,15 +3,7 @@
 -- (`within`). A trace that is personal stands in the column of its kind.
 -- Grain: one row per account_id_a, account_id_b, kind, trace_no
 WITH people AS (
-    SELECT member_id AS account_id FROM ring_members WHERE ring_id = $ring AND member_type = 'account'
-),
-
-owned AS (
-    SELECT owner_account_id, string_agg(coalesce(shop_name, shop_id), ' · ' ORDER BY shop_id) AS shop_names
-    FROM shops
-    -- Names are put together for the ring's own people, not for every owner.
-    SEMI JOIN people ON people.account_id = shops.owner_account_id
-    GROUP BY owner_account_id
+    SELECT account_id, shop_names FROM ring_people WHERE ring_id = $ring
 ),
 
 inside AS (
@@ -41,8 +33,8 @@ SELECT
     inside.innocents_expected, inside.weight, inside.is_circumstance, inside.pair_weight, inside.sources
 FROM inside
 LEFT JOIN uses ON uses.kind = inside.kind AND uses.trace = inside.trace
-LEFT JOIN owned AS of_a ON of_a.owner_account_id = inside.account_id_a
-LEFT JOIN owned AS of_b ON of_b.owner_account_id = inside.account_id_b
+LEFT JOIN people AS of_a ON of_a.account_id = inside.account_id_a
+LEFT JOIN people AS of_b ON of_b.account_id = inside.account_id_b
 WHERE
     ($tie = '' OR inside.kind = $tie)
     AND (

@@ -65,9 +65,11 @@ def test_a_ring_s_people_are_its_accounts_and_its_shops_owners_under_their_own_r
         ]
     ]
     shops = [
-        {"shop_id": "S1", "owner_account_id": "owner"},
-        {"shop_id": "S2", "owner_account_id": "B1"},
-        {"shop_id": "S3", "owner_account_id": "stranger"},
+        {"shop_id": "S1", "shop_name": "Pei's jerseys", "owner_account_id": "owner"},
+        # Not the ring's, but its owner's: he is called by all that he owns.
+        {"shop_id": "S0", "shop_name": None, "owner_account_id": "owner"},
+        {"shop_id": "S2", "shop_name": "Chen's", "owner_account_id": "B1"},
+        {"shop_id": "S3", "shop_name": "Zhao's", "owner_account_id": "stranger"},
     ]
     rows = rows_of("ring_people", ring_members=MEMBERS, accounts=accounts, shops=shops)
     assert [(row["ring_id"], row["account_id"], row["holder_name"]) for row in rows] == [
@@ -78,6 +80,7 @@ def test_a_ring_s_people_are_its_accounts_and_its_shops_owners_under_their_own_r
         ("R2", "B1", "Chen Moumou"),
     ]
     assert rows[2]["phone"] == "13900000002"
+    assert [row["shop_names"] for row in rows] == [None, None, "S0 · Pei's jerseys", "Chen's"]
 
 
 def spot(spot_id: str, shipped: datetime, parcels: int = 3) -> Row:
